@@ -1,0 +1,121 @@
+package driver
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"time"
+
+	"google.golang.org/grpc"
+	"google.golang.org/grpc/metadata"
+	"google.golang.org/protobuf/proto"
+)
+
+// call is one call of a job. Only the job's goroutine uses its methods.
+type call struct {
+	method   *method
+	channel  *grpc.ClientConn
+	ctx      context.Context // the job's, with the call's metadata
+	deadline *time.Duration  // from the start; nil for none
+
+	started    bool
+	halfClosed bool
+	cancelled  bool
+
+	stop     context.CancelFunc // set by start
+	begun    chan struct{}      // closed when exchange is set
+	exchange exchange
+	outbox   outbox
+	inbox    inbox
+}
+
+// newCall makes a call as its open step says, and starts it, unless its one message is to do that.
+func newCall(ctx context.Context, channel *grpc.ClientConn, step *openStep) (*call, error) {
+	method, err := findMethod(step.Method)
+	if err != nil {
+		return nil, err
+	}
+	sent, err := step.Metadata.outgoing()
+	if err != nil {
+		return nil, err
+	}
+	c := &call{
+		method:  method,
+		channel: channel,
+		ctx:     metadata.NewOutgoingContext(ctx, sent),
+		begun:   make(chan struct{}),
+	}
+	if step.DeadlineMS != nil {
+		deadline := time.Duration(*step.DeadlineMS) * time.Millisecond
+		c.deadline = &deadline
+	}
+	c.inbox.receive = func() (proto.Message, error) {
+		<-c.begun
+		return c.exchange.Receive()
+	}
+	if !method.sendsOnce {
+		c.start()
+	}
+	return c, nil
+}
+
+func (c *call) start() {
+	var ctx context.Context
+	if c.deadline == nil {
+		ctx, c.stop = context.WithCancel(c.ctx)
+	} else {
+		ctx, c.stop = context.WithTimeout(c.ctx, *c.deadline)
+	}
+	c.started = true
+	c.outbox.then(func() {
+		c.exchange = c.method.begin(ctx, c.channel)
+		close(c.begun)
+	})
+}
+
+// send hands a message to the outbox. A call that is over drops it: finish tells why.
+func (c *call) send(raw json.RawMessage) error {
+	if c.halfClosed {
+		return errors.New("the call is half-closed: it takes no more messages")
+	}
+	request := c.method.request.New()
+	if err := fromJSON(raw, request); err != nil {
+		return err
+	}
+	if c.method.sendsOnce {
+		c.halfClosed = true
+		c.start()
+	}
+	c.outbox.then(func() { _ = c.exchange.Send(request.Interface()) })
+	return nil
+}
+
+// halfClose is nothing where the call is half-closed already.
+func (c *call) halfClose() {
+	if !c.halfClosed {
+		c.halfClosed = true
+		c.outbox.then(func() { _ = c.exchange.CloseSend() })
+	}
+}
+
+func (c *call) cancel() {
+	c.cancelled = true
+	c.stop()
+}
+
+// finish reads to the call's end, and reports it with the messages not received before.
+func (c *call) finish(ctx context.Context) (*finishResult, error) {
+	messages := []any{}
+	for {
+		next := c.inbox.take(ctx)
+		if next == nil {
+			return nil, ctx.Err()
+		}
+		if next.end != nil {
+			return newFinishResult(messages, next.end, c.exchange), nil
+		}
+		if !c.cancelled {
+			messages = append(messages, toJSON(next.message))
+		}
+	}
+}

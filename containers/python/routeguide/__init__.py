@@ -1,0 +1,1 @@
+"""RouteGuide in Python: the reference server, the demo client and the driver."""

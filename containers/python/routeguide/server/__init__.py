@@ -1,0 +1,1 @@
+"""The reference server: a file per RPC, and what surrounds them."""

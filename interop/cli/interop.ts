@@ -1,0 +1,169 @@
+/** The whole pipeline, stage after stage. */
+import { randomBytes } from "node:crypto";
+import { relative } from "node:path";
+import { judge } from "../compare/judge.ts";
+import { EXIT, type ExitCode } from "../model/error.ts";
+import type { Plan } from "../model/plan.ts";
+import type { RunRecord } from "../model/record.ts";
+import type { Results } from "../model/results.ts";
+import { GREEN_OUTCOMES } from "../model/words.ts";
+import { chooseRuntime } from "../peers/choose.ts";
+import { loadPeers } from "../peers/load.ts";
+import { makePlan } from "../plan/plan.ts";
+import { select } from "../plan/select.ts";
+import { writeReports } from "../report/write.ts";
+import { RunFolder } from "../run/folder.ts";
+import { type KeptServer, run } from "../run/run.ts";
+import { DEFAULT_DATABASE, databaseText } from "../scenarios/databases.ts";
+import { LEDGER_FILE, loadLedger } from "../scenarios/ledger.ts";
+import { loadScenarios, SCENARIOS_FOLDER } from "../scenarios/load.ts";
+import { aborted } from "../support/timers.ts";
+import { failuresOf } from "./failures.ts";
+import { listJson, listText } from "./list.ts";
+import { filtersOf, type InteropOptions, typedPath } from "./options.ts";
+import { Progress, type Sink } from "./progress.ts";
+import { summaryText } from "./summary.ts";
+
+export interface Terminal {
+	/** For what was asked for. */
+	out(text: string): void;
+	/** For what happens meanwhile. */
+	readonly progress: Sink;
+	readonly colour: boolean;
+	/** Aborted by Ctrl-C and SIGTERM. */
+	readonly signal: AbortSignal;
+	/** The command as it was typed. */
+	readonly command: string;
+}
+
+/** Runs what the options ask for; resolves with the exit code. Throws InteropError. */
+export async function interop(options: InteropOptions, terminal: Terminal): Promise<ExitCode> {
+	const filters = filtersOf(options);
+	const catalogue = loadScenarios();
+	const peers = loadPeers(
+		(options.peers ?? []).map(typedPath),
+		catalogue.map(({ id }) => id),
+	);
+	const ledger = loadLedger([LEDGER_FILE, ...(options.ledger ? [typedPath(options.ledger)] : [])], {
+		scenarios: catalogue,
+		servers: peers.flatMap((peer) => peer.servers.map(({ name }) => name)),
+		clients: peers.flatMap((peer) => (peer.client ? [peer.client.name] : [])),
+	});
+	const selection = select(peers, catalogue, filters, options.cell && "--cell");
+	const needed = peers.filter(
+		(peer) =>
+			selection.clients.includes(peer) || selection.servers.some((server) => server.peer === peer),
+	);
+	const planFor = (runtime: Plan["runtime"], reason: string) =>
+		makePlan(selection, {
+			runtime,
+			runtime_reason: reason,
+			command: terminal.command,
+			filters: {
+				...(filters as Record<string, string[]>),
+				...(options.peers ? { peers: options.peers } : {}),
+				...(options.ledger ? { ledger: [options.ledger] } : {}),
+			},
+			limit_ms: Math.round(options.timeout * 1000),
+			ledger,
+			defaultDatabase: DEFAULT_DATABASE,
+		});
+	if (options.list) {
+		const plan = planFor(options.runtime ?? "process", "nothing runs");
+		const show = options.json ? listJson : listText;
+		terminal.out(show(plan, selection.scenarios));
+		return EXIT.green;
+	}
+	const choice = await chooseRuntime(options.runtime, needed);
+	const plan = planFor(choice.runtime, choice.reason);
+	const id = runId();
+	const folder = RunFolder.create(
+		id,
+		options.out === undefined ? undefined : typedPath(options.out),
+	);
+	terminal.progress.stream.write(
+		`${plan.cells.length} cells: ${plan.servers.length} servers × ${plan.clients.length} clients × ${plan.transports.join(", ")} × ${selection.scenarios.length} scenarios\nruntime ${plan.runtime}: ${plan.runtime_reason}\n`,
+	);
+	const record: RunRecord = {
+		id,
+		started: new Date().toISOString(),
+		ended: null,
+		interrupted: false,
+	};
+	folder.write("run.json", record);
+	folder.write("scenarios.json", { scenarios: selection.scenarios });
+	folder.write("plan.json", plan);
+	folder.write("peers.json", { peers: [] });
+	const keep = options.keep ? new KeptUp(terminal) : null;
+	const interrupted = () => terminal.signal.aborted && !keep?.reached;
+	const progress = new Progress(terminal.progress, plan, failuresOf(plan, selection.scenarios));
+	try {
+		await using runtime = await choice.open(id);
+		await run({
+			plan,
+			peers: needed,
+			scenarios: selection.scenarios,
+			databaseText: (name) => databaseText(SCENARIOS_FOLDER, name),
+			runtime,
+			folder,
+			parallel: options.parallel,
+			signal: terminal.signal,
+			events: progress,
+			keep: keep && ((servers) => keep.wait(servers)),
+		});
+	} finally {
+		progress.end();
+		const ended = new Date().toISOString();
+		folder.write("run.json", { ...record, ended, interrupted: interrupted() });
+	}
+	const code = await judgeFolder(folder, terminal);
+	if (options.out === undefined) folder.becomeLatest();
+	return interrupted() ? EXIT.interrupted : code;
+}
+
+/** Judges a run's files, writes results and reports, prints the summary; resolves with the exit code. */
+export async function judgeFolder(folder: RunFolder, terminal: Terminal): Promise<ExitCode> {
+	const { results, details } = judge(folder.read());
+	folder.write("results.json", results);
+	folder.write("details.json", { details });
+	const { files } = await writeReports(folder.path);
+	const shown = relative(process.cwd(), folder.path) || ".";
+	terminal.out(summaryText(results, details, shown, files, terminal.colour));
+	return exitCode(results);
+}
+
+/** Green only where something ran and all of it is as it should be. */
+export function exitCode({ cells, preflight }: Results): ExitCode {
+	const ran = cells.some(({ outcome }) => outcome !== "unsupported" && outcome !== "could-not-run");
+	const good = cells.every(({ outcome }) => GREEN_OUTCOMES.includes(outcome));
+	if (!ran && good) return EXIT.nothingJudged;
+	return good && preflight.every(({ ok }) => ok) ? EXIT.green : EXIT.red;
+}
+
+/** `--keep`: the servers stay up until Ctrl-C, which ends the run as a whole one then. */
+class KeptUp {
+	readonly #terminal: Terminal;
+	/** True once everything had run before the Ctrl-C. */
+	reached = false;
+
+	constructor(terminal: Terminal) {
+		this.#terminal = terminal;
+	}
+
+	async wait(servers: readonly KeptServer[]): Promise<void> {
+		const { signal, out } = this.#terminal;
+		if (signal.aborted) return;
+		this.reached = true;
+		const lines = servers.map(({ instance, address, tls }) => {
+			const flags = tls ? ` --tls --ca_file ${tls.ca} --server_host_override ${tls.name}` : "";
+			return `  ${instance}  ${address}\n    npm run client -- --addr ${address}${flags}`;
+		});
+		out(`The servers stay up until Ctrl-C:\n${lines.join("\n")}`);
+		await aborted(signal);
+	}
+}
+
+function runId(): string {
+	const time = new Date().toISOString().replaceAll(":", "-").replace(/\.\d+/, "");
+	return `${time.toLowerCase()}-${randomBytes(2).toString("hex")}`;
+}

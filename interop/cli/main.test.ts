@@ -1,0 +1,171 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { expect, test } from "vitest";
+import { typed } from "../test/support/command-line.ts";
+import { type Folder, folderWith } from "../test/support/folder.ts";
+
+const RUNS = resolve(import.meta.dirname, "../../reports/runs");
+const runs = () => (existsSync(RUNS) ? readdirSync(RUNS).length : 0);
+
+const LEDGER = `entries:
+  - id: mine
+    servers: [go]
+    scenarios: [get-feature/known-point]
+    observed: { a.finish: { status: UNKNOWN } }
+    why: a test
+    evidence: [https://example.org]
+`;
+const FILES = {
+	"no-peer/readme": "",
+	"scenario.yaml": LEDGER.replace("known-point", "no-such-point"),
+	"server.yaml": LEDGER.replace("[go]", "[gone]"),
+	"client.yaml": LEDGER.replace("servers: [go]", "clients: [gone]"),
+	"address.yaml": LEDGER.replace("a.finish", "b.finish"),
+	"status.yaml": LEDGER.replace("UNKNOWN", "UNHEARD_OF"),
+	"key.yaml": LEDGER.replace("why:", "because:"),
+	"twice.yaml": LEDGER + LEDGER.replace("entries:\n", ""),
+	"yaml.yaml": "entries: [",
+	"mine/index.html": "a page of mine",
+	"mine/logs/today": "a log of mine",
+	file: "no folder",
+	"empty-run/readme": "no run",
+	"truncated/run.json": '{"id":"x","started":"2026-0',
+	"malformed/run.json": '{"id":7}',
+};
+
+/** What is typed, and what must be said; `@` stands for a folder with the files above. */
+const WRONG: readonly (readonly [string, RegExp])[] = [
+	["--no-such-flag", /unknown option '--no-such-flag'/],
+	["--servr go", /unknown option '--servr'/],
+	["leftover", /too many arguments|unknown command/],
+	["--runtime foo", /--runtime.*foo.*docker, process|--runtime.*'foo' is invalid/],
+	["--parallel 0", /--parallel.*'0' is invalid. expected 1 to 999/],
+	["--parallel -1", /--parallel/],
+	["--parallel 2x", /--parallel.*'2x' is invalid/],
+	["--timeout x", /--timeout.*'x' is invalid. expected seconds/],
+	["--timeout 0", /--timeout.*'0' is invalid/],
+	["--timeout 3601", /--timeout.*at most 3600/],
+	["--server", /--server.*argument missing/],
+	["--server go,,ts-go", /--server.*an empty name/],
+	["--json", /--json goes with --list/],
+	["--cell go/ts/tls", /--cell go\/ts\/tls: expected server\/client\/transport\/scenario/],
+	["--cell go/ts/tls/get-feature/nowhere", /--cell get-feature\/nowhere: matches no scenario/],
+	["--cell gone/ts/tls/get-feature/known-point", /--cell gone: matches no server/],
+	["--cell go/ts/carrier-pigeon/get-feature/known-point", /--cell carrier-pigeon: matches no tr/],
+	["--cell go/*/tls/get-feature/known-point", /--cell .*: expected names, not globs/],
+	["--cell go/ts/tls/get-feature/known-point --server go", /--cell names server.* already/],
+	["--server nobody", /--server nobody: matches no server; there are ts-python, /],
+	["--server go,nobody", /--server nobody: matches no server/],
+	["--client nobody*", /--client nobody\*: matches no client/],
+	["--transport smoke", /--transport smoke: matches no transport; there are plaintext, tls, mtls/],
+	["--scenario get-feature/nothing*", /--scenario .*: matches no scenario/],
+	["--peers @/nowhere", /--peers .*nowhere: no such folder/],
+	["--peers @/file", /--peers .*file: no such folder/],
+	["--peers @/no-peer", /--peers .*no-peer: no peer.yaml/],
+	["--peers containers/go", /the peer name go is taken by/],
+	["--ledger @/nowhere.yaml", /nowhere.yaml: no such file/],
+	["--ledger @/scenario.yaml", /entry mine: no scenario is called get-feature\/no-such-point/],
+	["--ledger @/server.yaml", /entry mine: no server is called gone/],
+	["--ledger @/client.yaml", /entry mine: no client is called gone/],
+	["--ledger @/address.yaml", /entry mine: .*known-point: observed: there is no step b.finish/],
+	["--ledger @/status.yaml", /entry mine: .*expected a status name, got "UNHEARD_OF"/],
+	["--ledger @/key.yaml", /key.yaml: at entries.0: unknown key "because"|at entries.0.why/],
+	["--ledger @/twice.yaml", /entry mine: the id is taken/],
+	["--ledger @/yaml.yaml", /yaml.yaml: not valid YAML/],
+	["--ledger @/no-peer", /no-peer: cannot be read/],
+	["--runtime process --out @/mine", /--out .*mine: there are other files in it: index.html, logs/],
+	["--runtime process --out @/file", /--out .*file: ENOTDIR/],
+	["--runtime process --out @/file/below", /--out .*below: ENOTDIR/],
+	["judge", /missing required argument 'run'/],
+	["judge @/nowhere", /run.json: ENOENT/],
+	["judge @/empty-run", /run.json: ENOENT/],
+	["judge @/truncated", /run.json: .*JSON/],
+	["judge @/malformed", /run.json: at id: .*, got 7/],
+	["judge @/empty-run --server go", /--server does not go with judge and report/],
+	["judge @/empty-run more", /too many arguments/],
+	["report", /missing required argument 'run'/],
+	["report @/nowhere", /nowhere\/\w+.json is missing; expected a run's folder/],
+	["report @/empty-run", /empty-run\/\w+.json is missing; expected a run's folder/],
+];
+
+function contents({ path }: Folder): string[] {
+	return readdirSync(path, { recursive: true }).map(String).sort();
+}
+
+for (const [words, said] of WRONG) {
+	test(`what is wrong is said, and nothing done, after: ${words}`, async () => {
+		using folder = folderWith(FILES);
+		const before = { files: contents(folder), runs: runs() };
+		const argv = words.split(" ").map((word) => word.replace("@", folder.path));
+		const { code, stdout, stderr } = await typed(...argv);
+		expect(stderr).toMatch(said);
+		expect(code).toBe(2);
+		expect(stdout).toBe("");
+		// A line, and a hint.
+		expect(stderr).toMatch(/^[a-z]+: [^\n]+\n(\([^\n]+\)\n)? {2}\S[^\n]+\n$/);
+		expect(stderr).not.toMatch(/\n\s+at |fault of the harness/);
+		expect({ files: contents(folder), runs: runs() }).toEqual(before);
+		expect(readFileSync(folder.at("mine/index.html"), "utf8")).toBe("a page of mine");
+	});
+}
+
+test("--list --json is JSON on stdout and nothing besides, and starts nothing", async () => {
+	const before = runs();
+	const { code, stdout, stderr } = await typed("--list", "--json", "--server", "ts-*");
+	expect([code, stderr, runs()]).toEqual([0, "", before]);
+	const listed = JSON.parse(stdout);
+	expect(listed.servers.map(({ name }: { name: string }) => name)).toEqual(["ts-python", "ts-go"]);
+	const { servers, clients, transports, scenarios, cells } = listed;
+	expect(cells).toHaveLength(
+		servers.length * clients.length * transports.length * scenarios.length,
+	);
+});
+
+test("--list prints every scenario with its title", async () => {
+	const { code, stdout, stderr } = await typed("--list", "--scenario", "get-feature/*");
+	expect([code, stderr]).toEqual([0, ""]);
+	expect(stdout).toMatch(/^ {2}get-feature\/known-point +portable +A known point has its name$/m);
+});
+
+test("--help is an answer, not an error", async () => {
+	const { code, stdout, stderr } = await typed("--help");
+	expect([code, stderr]).toEqual([0, ""]);
+	expect(stdout).toMatch(/Exit codes: 0 all cells as they should be/);
+});
+
+test("a relative --out lies where the command was typed, not where npm runs it", async () => {
+	using folder = folderWith({ "typed/here/x": "" });
+	const before = process.env.INIT_CWD;
+	process.env.INIT_CWD = folder.path;
+	try {
+		const { stderr } = await typed("--runtime", "process", "--out", "typed");
+		expect(stderr).toContain(`--out ${join(folder.path, "typed")}: there are other files`);
+	} finally {
+		if (before === undefined) delete process.env.INIT_CWD;
+		else process.env.INIT_CWD = before;
+	}
+});
+
+test("a missing toolchain is exit 3, and says what to install", async () => {
+	const { PATH, DOCKER_HOST } = process.env;
+	process.env.PATH = "/nowhere";
+	process.env.DOCKER_HOST = "tcp://127.0.0.1:1";
+	try {
+		const before = runs();
+		const wanted = ["--server", "go,python", "--client", "ts"];
+		for (const runtime of [[], ["--runtime", "process"]]) {
+			const { code, stderr } = await typed(...wanted, ...runtime);
+			expect(stderr).toMatch(/the process runtime needs .*go and python3, not found in PATH\n/);
+			expect(stderr).toMatch(/\n {2}Install .*go and python3, or a container engine/);
+			expect(code).toBe(3);
+		}
+		const docker = await typed(...wanted, "--runtime", "docker");
+		expect(docker.code).toBe(3);
+		expect(docker.stderr).toMatch(/127.0.0.1:1/);
+		expect(runs()).toBe(before);
+	} finally {
+		process.env.PATH = PATH;
+		if (DOCKER_HOST === undefined) delete process.env.DOCKER_HOST;
+		else process.env.DOCKER_HOST = DOCKER_HOST;
+	}
+});

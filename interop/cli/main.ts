@@ -1,0 +1,66 @@
+/** The command line from its words to its exit code. Nothing here exits, or listens to signals. */
+import { CommanderError } from "commander";
+import { EXIT, InteropError, UsageError } from "../model/error.ts";
+import { writeReports } from "../report/write.ts";
+import { RunFolder } from "../run/folder.ts";
+import { interop, judgeFolder, type Terminal } from "./interop.ts";
+import { program, typedPath } from "./options.ts";
+
+/** Does what the words after the program's name say; resolves with the exit code, never rejects. */
+export async function main(words: readonly string[], terminal: Terminal): Promise<number> {
+	let code: number = EXIT.green;
+	const commands = program({
+		async interop(options) {
+			code = await interop(options, terminal);
+		},
+		async judge(run) {
+			checkAlone();
+			code = await judgeFolder(new RunFolder(typedPath(run)), terminal);
+		},
+		async report(run) {
+			checkAlone();
+			const { files } = await writeReports(typedPath(run));
+			terminal.out(files.join("\n"));
+		},
+	});
+	const checkAlone = () => {
+		const given = commands.options.find(
+			(option) => commands.getOptionValueSource(option.attributeName()) === "cli",
+		);
+		if (given === undefined) return;
+		throw new UsageError(
+			`${given.long} does not go with judge and report`,
+			"They work on all of a run's files, and start nothing.",
+		);
+	};
+	const stderr = (text: string) => void terminal.progress.stream.write(text);
+	for (const command of [commands, ...commands.commands]) {
+		command.exitOverride().configureOutput({
+			writeOut: (text) => terminal.out(text.trimEnd()),
+			writeErr: stderr,
+			outputError: (text) => stderr(`arguments: ${text.replace(/^error: /, "")}`),
+		});
+	}
+	try {
+		await commands.parseAsync(words, { from: "user" });
+	} catch (problem) {
+		return explain(problem, stderr);
+	}
+	return code;
+}
+
+function explain(problem: unknown, stderr: (text: string) => void): number {
+	if (problem instanceof CommanderError) {
+		if (problem.exitCode === 0) return EXIT.green;
+		stderr("  `npm run interop -- --help` shows what can be typed.\n");
+		return EXIT.usage;
+	}
+	if (problem instanceof InteropError) {
+		stderr(`${problem.stage}: ${problem.message}\n  ${problem.hint}\n`);
+		return problem.code;
+	}
+	stderr(
+		`a fault of the harness, please report it: ${problem instanceof Error ? problem.stack : problem}\n`,
+	);
+	return EXIT.red;
+}

@@ -1,0 +1,117 @@
+/** The options of `npm run interop`, as they are typed, and as the stages want them. */
+import { resolve } from "node:path";
+import { Command, InvalidArgumentError, Option } from "commander";
+import { UsageError } from "../model/error.ts";
+import { Runtime } from "../model/words.ts";
+import { type Filters, filtersOfCell } from "../plan/select.ts";
+
+export interface InteropOptions {
+	readonly runtime?: Runtime;
+	readonly server?: string[];
+	readonly client?: string[];
+	readonly transport?: string[];
+	readonly scenario?: string[];
+	readonly cell?: string;
+	readonly peers?: string[];
+	readonly ledger?: string;
+	readonly parallel: number;
+	readonly timeout: number;
+	readonly out?: string;
+	readonly keep?: boolean;
+	readonly list?: boolean;
+	readonly json?: boolean;
+}
+
+export interface Actions {
+	interop(options: InteropOptions): Promise<void>;
+	judge(run: string): Promise<void>;
+	report(run: string): Promise<void>;
+}
+
+const EXAMPLES = `
+Examples:
+  npm run interop                                          everything, plaintext and TLS
+  npm run interop -- --server 'ts-*' --transport tls       the TypeScript server, over TLS
+  npm run interop -- --cell ts-go/python/tls/get-feature/known-point --keep
+  npm run interop -- --peers ../my-server --client ts,go   your own server as well
+  npm run interop -- judge reports/latest                  judge a run's files again
+  npm run report -- reports/latest                         write its reports again
+
+Exit codes: 0 all cells as they should be, 1 some are not, 2 something typed or written is wrong,
+3 nothing could be judged, 130 interrupted.`;
+
+/** The program; it parses, and calls one of the actions. */
+export function program(actions: Actions): Command {
+	const main = new Command("interop")
+		.description("Do gRPC implementations in different languages really give identical results?")
+		.addOption(new Option("--runtime <runtime>", "where peers run").choices(Runtime.options))
+		.option("--server <globs>", "servers, comma-separated globs", list)
+		.option("--client <globs>", "clients, comma-separated globs", list)
+		.option("--transport <names>", "plaintext, tls, mtls (default: plaintext,tls)", list)
+		.option("--scenario <globs>", "scenarios, comma-separated globs; * crosses /", list)
+		.option("--cell <id>", "one cell alone: server/client/transport/scenario")
+		.option("--peers <dirs>", "folders of more peers, comma-separated", list)
+		.option("--ledger <file>", "what is known of those peers")
+		.option("--parallel <n>", "batches at once", count, 4)
+		.option("--timeout <seconds>", "what a job may take", seconds, 10)
+		.option("--out <dir>", "the run's folder (default: reports/runs/<id>)")
+		.option("--keep", "leave the servers up at the end, until Ctrl-C")
+		.option("--list", "print what would run, and run nothing")
+		.option("--json", "with --list: as JSON")
+		.addHelpText("after", EXAMPLES)
+		.showSuggestionAfterError()
+		.exitOverride()
+		.action((options: InteropOptions) => actions.interop(options));
+	main
+		.command("judge <run>")
+		.description("judge a run's files again, starting nothing")
+		.action((run: string) => actions.judge(run));
+	main
+		.command("report <run>")
+		.description("write a run's reports again, starting nothing")
+		.action((run: string) => actions.report(run));
+	return main;
+}
+
+/** The filters that the options stand for. Throws UsageError for a combination that makes no sense. */
+export function filtersOf(options: InteropOptions): Filters {
+	if (options.json && !options.list) {
+		throw new UsageError("--json goes with --list", "Results as JSON are in the run's folder.");
+	}
+	const { server, client, transport, scenario, cell } = options;
+	if (cell === undefined) {
+		return Object.fromEntries(
+			Object.entries({ server, client, transport, scenario }).filter(([, globs]) => globs),
+		);
+	}
+	if (server || client || transport || scenario) {
+		throw new UsageError(
+			"--cell names server, client, transport and scenario already",
+			"Use --cell alone, or the filters without it.",
+		);
+	}
+	return filtersOfCell(cell);
+}
+
+/** A path as it was typed: npm changes the folder before it starts us. */
+export function typedPath(path: string): string {
+	return resolve(process.env.INIT_CWD ?? process.cwd(), path);
+}
+
+function list(value: string, before: string[] = []): string[] {
+	const items = value.split(",").map((item) => item.trim());
+	if (items.some((item) => item === "")) throw new InvalidArgumentError("an empty name");
+	return [...before, ...items];
+}
+
+function count(value: string): number {
+	if (!/^[1-9]\d{0,2}$/.test(value)) throw new InvalidArgumentError("expected 1 to 999");
+	return Number(value);
+}
+
+function seconds(value: string): number {
+	if (!/^\d+(\.\d+)?$/.test(value) || Number(value) <= 0 || Number(value) > 3600) {
+		throw new InvalidArgumentError("expected seconds, more than 0 and at most 3600");
+	}
+	return Number(value);
+}

@@ -1,0 +1,41 @@
+/** What stands at the end of a run: the matrix, the failures, where the reports are. */
+import { relative } from "node:path";
+import { idOf } from "../compare/blame.ts";
+import type { CellDetail, Results } from "../model/results.ts";
+import { GREEN_OUTCOMES } from "../model/words.ts";
+import { failureText, summaryTable } from "../report/terminal.ts";
+
+/** More failures than this are in the report only. */
+const MOST_FAILURES = 25;
+
+export function summaryText(
+	results: Results,
+	details: readonly CellDetail[],
+	folder: string,
+	files: readonly string[],
+	colour: boolean,
+): string {
+	const red = results.cells.filter(({ outcome }) => !GREEN_OUTCOMES.includes(outcome));
+	const byCell = new Map(details.map((detail) => [detail.cell, detail]));
+	const failures = red
+		.slice(0, MOST_FAILURES)
+		.map((cell) =>
+			failureText(cell, byCell.get(idOf(cell)) ?? null, { results, folder }, { colour }),
+		);
+	const more = red.length - failures.length;
+	const refused = results.preflight.filter(({ ok }) => !ok);
+	const counts = Object.entries(results.summary)
+		.filter(([word, number]) => number > 0 && word !== "total")
+		.map(([word, number]) => `${number} ${word}`);
+	return [
+		...failures,
+		...(more > 0 ? [`… and ${more} more: see the report`] : []),
+		...refused.map(
+			({ server, client, transport, check, seen }) =>
+				`✗ preflight ${server}/${client}/${transport} ${check}: ${seen}`,
+		),
+		summaryTable(results, { colour }),
+		`${results.summary.total} cells: ${counts.join(", ")}${results.run.interrupted ? "; interrupted" : ""}`,
+		`report: ${files.map((file) => relative(process.cwd(), file)).join("  ")}`,
+	].join("\n");
+}

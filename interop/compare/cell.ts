@@ -1,0 +1,127 @@
+/** One cell by itself: its transcript against its scenario, the ledger, its declaration, its witnesses. */
+import type { JobLine } from "../model/batch.ts";
+import type { ResolvedEntry } from "../model/ledger.ts";
+import type { Cell } from "../model/plan.ts";
+import type { Scenario } from "../model/scenario.ts";
+import type { Witness } from "../model/server-lines.ts";
+import type { Outcome } from "../model/words.ts";
+import { firstMismatch, type Mismatch } from "./expectation.ts";
+import { normalise } from "./normalise.ts";
+import { contradiction } from "./witness.ts";
+
+/** What is known of a cell that a trusted driver answered. */
+export interface CellCase {
+	readonly cell: Cell;
+	readonly scenario: Scenario;
+	readonly line: JobLine;
+	/** The ledger's entries for this cell. */
+	readonly ledger: readonly ResolvedEntry[];
+	/** What the server said of it; null where the server is none that speaks. */
+	readonly witnesses: readonly Witness[] | null;
+	/** Why the server's end may be at fault, e.g. that it died. */
+	readonly serverNote: string | null;
+	/** What a job may take where its scenario says nothing. */
+	readonly limitMs: number;
+}
+
+export interface CellVerdict {
+	readonly outcome: Outcome;
+	readonly reason: string | null;
+	readonly mismatch: Mismatch | null;
+	/** The entry it falls under. */
+	readonly ledger: string | null;
+	/** What is compared with the other cells; null where there is nothing to compare. */
+	readonly transcript: readonly unknown[] | null;
+}
+
+/** The verdict on expectation alone; agreement may still turn a pass into a failure. */
+export function judgeCell(facts: CellCase): CellVerdict {
+	const { cell, line } = facts;
+	if (line.end === "unsupported") {
+		return cell.unsupported
+			? plain("unsupported", cell.unsupported.reason)
+			: plain("failed", `the driver says unsupported, which no peer.yaml declares: ${line.why}`);
+	}
+	// What hangs or breaks is at fault, declared or not.
+	if (line.end !== "completed") return judgeBroken(facts);
+	const verdict = judgeCompleted(facts);
+	if (cell.unsupported === null) return verdict;
+	return verdict.outcome === "passed"
+		? { ...verdict, outcome: "unexpected-pass", reason: "declared unsupported, and yet it works" }
+		: { ...verdict, outcome: "unsupported", reason: cell.unsupported.reason };
+}
+
+function judgeBroken(facts: CellCase): CellVerdict {
+	const { cell, scenario, line, serverNote } = facts;
+	const script = scenario.scripts[cell.behaviour];
+	const step = script.steps[line.at ?? 0];
+	const what = line.end === "timeout" ? "hung" : "failed";
+	const mismatch = firstMismatch(script, script.expected, transcriptOf(facts));
+	const reason = `${what} at step ${(line.at ?? 0) + 1} (${step?.do}): ${line.why}${note(serverNote)}`;
+	return { ...plain("failed", reason), mismatch };
+}
+
+function judgeCompleted(facts: CellCase): CellVerdict {
+	const { cell, scenario, line, ledger, serverNote } = facts;
+	const script = scenario.scripts[cell.behaviour];
+	const transcript = transcriptOf(facts);
+	const mismatch = firstMismatch(script, script.expected, transcript);
+	for (const entry of ledger) {
+		const seen = entry.seen[scenario.id]?.[cell.behaviour] ?? {};
+		const expected = script.expected.map((step, index) => seen[index] ?? step);
+		if (mismatch !== null && firstMismatch(script, expected, transcript) === null) {
+			const known = plain("expected-failure", `known: ${entry.id}`);
+			return { ...known, mismatch, ledger: entry.id };
+		}
+	}
+	const [entry] = ledger;
+	if (mismatch === null && entry) {
+		const reason = `the ledger says that it fails (${entry.id}), and it does not`;
+		return { ...plain("unexpected-pass", reason), ledger: entry.id, transcript };
+	}
+	if (mismatch !== null) {
+		const reason = `${describeMismatch(mismatch)}${entry ? `; the ledger's ${entry.id} says otherwise too` : ""}${note(serverNote)}`;
+		return { outcome: "failed", reason, mismatch, ledger: entry?.id ?? null, transcript };
+	}
+	const lie =
+		facts.witnesses === null
+			? null
+			: contradiction(facts.witnesses, cell.transport, script.steps, line.results);
+	if (lie !== null) return { ...plain("failed", `witness: ${lie}`), transcript };
+	return { ...plain("passed", null), transcript };
+}
+
+/** The cell's transcript, normalised. */
+export function transcriptOf({
+	cell,
+	scenario,
+	line,
+	limitMs,
+}: Pick<CellCase, "cell" | "scenario" | "line" | "limitMs">): Record<string, unknown>[] {
+	const { timed, limit_ms, scripts } = scenario;
+	const { steps } = scripts[cell.behaviour];
+	return normalise(line.results, {
+		places: cell.places,
+		timed,
+		limitMs: limit_ms ?? limitMs,
+		steps,
+	});
+}
+
+function plain(outcome: Outcome, reason: string | null): CellVerdict {
+	return { outcome, reason, mismatch: null, ledger: null, transcript: null };
+}
+
+function note(text: string | null): string {
+	return text === null ? "" : `; ${text}`;
+}
+
+/** A mismatch in a line. */
+export function describeMismatch({ at, expected, observed }: Mismatch): string {
+	return `at ${at}: expected ${brief(expected)}, saw ${brief(observed)}`;
+}
+
+function brief(value: unknown): string {
+	const text = JSON.stringify(value) ?? "nothing";
+	return text.length > 240 ? `${text.slice(0, 237)}…` : text;
+}

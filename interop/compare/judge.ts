@@ -1,0 +1,205 @@
+/** From a run's records to its results. A pure function: the same files give the same verdict. */
+import type { LedgerEntry } from "../model/ledger.ts";
+import type { BatchPlan, Cell } from "../model/plan.ts";
+import type { BatchRecord } from "../model/record.ts";
+import type { CellDetail, ResultCell, Results } from "../model/results.ts";
+import type { RunFacts } from "../model/run-facts.ts";
+import { Outcome } from "../model/words.ts";
+import { findDissent, type Voice } from "./agreement.ts";
+import { assignBlame, idOf } from "./blame.ts";
+import { type CellVerdict, describeMismatch, judgeCell } from "./cell.ts";
+import { firstMismatch } from "./expectation.ts";
+import { ledgerResults } from "./ledger.ts";
+import { resultPeers } from "./peers.ts";
+import { judgePreflight } from "./preflight.ts";
+import { distrust } from "./trust.ts";
+
+export interface Judgement {
+	readonly results: Results;
+	readonly details: readonly CellDetail[];
+}
+
+interface Judged {
+	readonly cell: Cell;
+	readonly batch: BatchPlan | undefined;
+	readonly ms: number | null;
+	verdict: CellVerdict;
+	parties: string[][];
+}
+
+/** Judges every cell of the plan, twice: by expectation, and by agreement. */
+export function judge(facts: RunFacts): Judgement {
+	const records = new Map(facts.batches.map((record) => [record.batch, record]));
+	const preflight = judgePreflight(facts.plan, records, facts.run.interrupted);
+	const judged = judgeAlone(facts, records, preflight);
+	judgeTogether(facts, judged);
+	const cells = judged.map(toResult);
+	const { filters, command, runtime, runtime_reason, ledger } = facts.plan;
+	const { id, started, ended, interrupted } = facts.run;
+	return {
+		results: {
+			run: { id, started, ended, runtime, runtime_reason, command, filters, interrupted },
+			peers: resultPeers(facts),
+			scenarios: facts.scenarios.map(({ id, title, mode, kind, why, source }) => ({
+				id,
+				title,
+				mode,
+				kind,
+				why,
+				source,
+			})),
+			preflight,
+			ledger: ledgerResults(ledger, judged),
+			blame: assignBlame(cells),
+			cells,
+			summary: summarise(cells),
+		},
+		details: judged.flatMap((item) => (item.verdict.outcome === "passed" ? [] : [toDetail(item)])),
+	};
+}
+
+function judgeAlone(
+	facts: RunFacts,
+	records: ReadonlyMap<string, BatchRecord>,
+	preflight: Results["preflight"],
+): Judged[] {
+	const { plan } = facts;
+	const scenarios = new Map(facts.scenarios.map((scenario) => [scenario.id, scenario]));
+	const instances = new Map(facts.instances.map((record) => [record.instance, record]));
+	const batchOf = new Map(
+		plan.batches.flatMap((batch) => batch.cells.map((cell) => [cell, batch] as const)),
+	);
+	const cellOfJob = new Map(plan.cells.map((cell) => [cell.job, cell]));
+	const stepsOf = (job: string) => {
+		const cell = cellOfJob.get(job);
+		return cell && scenarios.get(cell.scenario)?.scripts[cell.behaviour].steps;
+	};
+	const cellsById = new Map(plan.cells.map((cell) => [cell.id, cell]));
+	const trust = new Map<string, string | null>();
+	for (const batch of plan.batches) {
+		const record = records.get(batch.id);
+		const jobs = batch.cells.map((id) => cellsById.get(id)?.job ?? "");
+		if (record && batch.preflight === null) {
+			trust.set(batch.id, distrust(record, batch, jobs, stepsOf));
+		}
+	}
+	const refusals = new Map<string, string>();
+	for (const { server, client, transport, check, ok, seen } of preflight) {
+		const key = `${server}/${client}/${transport}`;
+		if (!ok && !refusals.has(key)) refusals.set(key, `preflight: ${check}: ${seen}`);
+	}
+	const speaks = new Map(plan.servers.map(({ name, witness }) => [name, witness]));
+	return plan.cells.map((cell): Judged => {
+		const batch = batchOf.get(cell.id);
+		const record = batch && records.get(batch.id);
+		const answer = record?.jobs.find(({ line }) => line.job === cell.job);
+		const item = { cell, batch, ms: answer?.ms ?? null, parties: [] };
+		const scenario = scenarios.get(cell.scenario);
+		if (!scenario) throw new Error(`the run has no scenario ${cell.scenario}`);
+		if (!batch) {
+			const reason = cell.unsupported?.reason ?? "the plan has no batch for it";
+			return {
+				...item,
+				verdict: verdictOf(cell.unsupported ? "unsupported" : "could-not-run", reason),
+			};
+		}
+		const doubt = record ? trust.get(batch.id) : "it was not run: the run was interrupted";
+		if (doubt !== null || !answer) {
+			return { ...item, verdict: verdictOf("could-not-run", `${batch.id}: ${doubt}`) };
+		}
+		const refusal = refusals.get(`${cell.server}/${cell.client}/${cell.transport}`);
+		if (refusal !== undefined) return { ...item, verdict: verdictOf("failed", refusal) };
+		const instance = instances.get(batch.instance);
+		const verdict = judgeCell({
+			cell,
+			scenario,
+			line: answer.line,
+			limitMs: plan.limit_ms,
+			ledger: plan.ledger.filter((entry) => concerns(entry, cell)),
+			witnesses: speaks.get(cell.server)
+				? (instance?.witnesses ?? []).filter((seen) => seen.cell === cell.job)
+				: null,
+			serverNote: instance?.died ? `the server ${batch.instance} died meanwhile` : null,
+		});
+		return { ...item, verdict };
+	});
+}
+
+function judgeTogether(facts: RunFacts, judged: readonly Judged[]): void {
+	const { servers, clients } = facts.plan;
+	const voters = new Set(
+		[...servers, ...clients].flatMap(({ name, votes }) => (votes ? [name] : [])),
+	);
+	const scenarios = new Map(facts.scenarios.map((scenario) => [scenario.id, scenario]));
+	const byId = new Map(judged.map((item) => [item.cell.id, item]));
+	const voices = judged.flatMap(({ cell, verdict }): Voice[] => {
+		const scenario = scenarios.get(cell.scenario);
+		// What is known to differ, or differs by itself, is not compared: it would split the rest.
+		if (verdict.transcript === null || !scenario || cell.unsupported) return [];
+		// What does not even fit the expectation is red already: it must not outvote, or split, what does.
+		const votes = verdict.mismatch === null && voters.has(cell.server) && voters.has(cell.client);
+		return [{ cell, scenario, transcript: verdict.transcript, votes }];
+	});
+	for (const dissent of findDissent(voices)) {
+		const parties = dissent.parties.map((party) => [...party]);
+		for (const { cell, scenario, transcript } of dissent.outside) {
+			const item = byId.get(cell.id);
+			if (!item) continue;
+			item.parties = parties;
+			if (item.verdict.outcome !== "passed") continue;
+			const mismatch = firstMismatch(
+				scenario.scripts[cell.behaviour],
+				dissent.model.transcript as never,
+				transcript as never,
+			);
+			const sizes = parties.map((party) => party.length).join(" : ");
+			const reason = `${
+				dissent.majority ? "differs from the majority" : "disagree, without a majority"
+			} (${sizes})${mismatch ? `: ${describeMismatch(mismatch)}` : ""}`;
+			item.verdict = { ...item.verdict, outcome: "failed", reason, mismatch };
+		}
+	}
+}
+
+/** True where the entry speaks of this cell. */
+export function concerns(entry: LedgerEntry, cell: Cell): boolean {
+	return (
+		entry.scenarios.includes(cell.scenario) &&
+		(entry.servers?.includes(cell.server) ?? true) &&
+		(entry.clients?.includes(cell.client) ?? true) &&
+		(entry.transports?.includes(cell.transport) ?? true)
+	);
+}
+
+function verdictOf(outcome: Outcome, reason: string): CellVerdict {
+	return { outcome, reason, mismatch: null, ledger: null, transcript: null };
+}
+
+function toResult({ cell, verdict, ms }: Judged): ResultCell {
+	const { server, client, transport, scenario } = cell;
+	const { outcome, reason } = verdict;
+	return { server, client, transport, scenario, outcome, reason, ms };
+}
+
+function toDetail(item: Judged): CellDetail {
+	const { verdict, batch } = item;
+	return {
+		cell: idOf(toResult(item)),
+		batch: batch?.id ?? null,
+		instance: batch?.instance ?? null,
+		at: verdict.mismatch?.at ?? null,
+		expected: verdict.mismatch?.expected ?? null,
+		observed: verdict.mismatch?.observed ?? null,
+		ledger: verdict.ledger,
+		parties: item.parties,
+	};
+}
+
+function summarise(cells: readonly ResultCell[]): Results["summary"] {
+	const counts = Object.fromEntries(Outcome.options.map((outcome) => [outcome, 0])) as Record<
+		Outcome,
+		number
+	>;
+	for (const { outcome } of cells) counts[outcome] += 1;
+	return { ...counts, total: cells.length };
+}

@@ -1,0 +1,49 @@
+/** The preflight: connections that a server and a client must refuse each other. */
+import { PREFLIGHT_JOB } from "../model/batch.ts";
+import type { BatchPlan, Plan } from "../model/plan.ts";
+import type { BatchRecord } from "../model/record.ts";
+import type { Results } from "../model/results.ts";
+import { distrust } from "./trust.ts";
+
+type Preflight = Results["preflight"][number];
+
+/** One line per pair, transport and check that ran; where the run was interrupted, only what was seen. */
+export function judgePreflight(
+	plan: Plan,
+	records: ReadonlyMap<string, BatchRecord>,
+	interrupted: boolean,
+): Preflight[] {
+	const instances = new Map(plan.instances.map((instance) => [instance.id, instance]));
+	return plan.batches.flatMap((batch) => {
+		const instance = instances.get(batch.instance);
+		const record = records.get(batch.id);
+		if (batch.preflight === null || !instance || !record) return [];
+		if (interrupted && record.distrust !== null) return [];
+		return [
+			{
+				server: instance.server,
+				client: batch.client,
+				transport: instance.transport,
+				check: batch.preflight,
+				...verdict(batch, record),
+			},
+		];
+	});
+}
+
+function verdict(batch: BatchPlan, record: BatchRecord): Pick<Preflight, "ok" | "seen"> {
+	const why = distrust(record, batch, [PREFLIGHT_JOB], () => undefined);
+	if (why !== null) return { ok: false, seen: `could not run: ${why}` };
+	const line = record.jobs.find(({ line: { job } }) => job === PREFLIGHT_JOB)?.line;
+	const finish = line?.results[2];
+	if (line?.end !== "completed" || !finish || !("status" in finish)) {
+		return { ok: false, seen: `${line?.end}: ${line?.why}` };
+	}
+	if (finish.status === "OK") return { ok: false, seen: "OK: it connected, and was answered" };
+	// Anything else than UNAVAILABLE means that a connection was made, or that it hung.
+	const ok = finish.status === "UNAVAILABLE";
+	return {
+		ok,
+		seen: `${ok ? "refused" : "not refused"}: ${finish.status} ${finish.details}`.trim(),
+	};
+}

@@ -1,0 +1,160 @@
+/**
+ * The contract between the harness and a driver, version 1: the batch file that a driver reads and
+ * the JSON lines that it prints. `interop/model/driver-contract.md` says it in prose.
+ */
+import { z } from "zod";
+import { StatusName } from "./words.ts";
+
+/** The version of this contract. */
+export const CONTRACT_VERSION = 1;
+
+/** Strings longer than this many UTF-8 bytes are reported as a digest. */
+export const DIGEST_ABOVE_BYTES = 4096;
+
+/** A long string in a request: `repeat`, `times` times. Keeps batch files small. */
+export const RepeatedText = z.strictObject({
+	repeat: z.string().min(1),
+	times: z.int().positive(),
+});
+export type RepeatedText = z.infer<typeof RepeatedText>;
+
+/** A long string in a response: its length in UTF-8 bytes and the SHA-256 of them, in hex. */
+export const TextDigest = z.strictObject({
+	bytes: z.int().nonnegative(),
+	sha256: z.string().regex(/^[0-9a-f]{64}$/),
+});
+export type TextDigest = z.infer<typeof TextDigest>;
+
+/** A message as JSON: proto field names; an absent sub-message is null. */
+export const Message = z.record(z.string(), z.unknown());
+export type Message = z.infer<typeof Message>;
+
+/** Metadata as `[key, [values…]]`, sorted by key, values in order, `-bin` in padded base64. */
+export const MetadataList = z.array(z.tuple([z.string(), z.array(z.string())]));
+export type MetadataList = z.infer<typeof MetadataList>;
+
+const call = z.string().min(1);
+export const OpenStep = z.strictObject({
+	do: z.literal("open"),
+	call,
+	method: z.string().min(1),
+	deadline_ms: z.int().nullable(),
+	metadata: MetadataList,
+});
+export const SendStep = z.strictObject({ do: z.literal("send"), call, message: Message });
+export const ReceiveStep = z.strictObject({
+	do: z.literal("receive"),
+	call,
+	count: z.int().positive(),
+});
+export const PauseStep = z.strictObject({ do: z.literal("pause"), ms: z.int().positive() });
+export const SilenceStep = z.strictObject({
+	do: z.literal("expect_silence"),
+	call,
+	ms: z.int().positive(),
+});
+export const HalfCloseStep = z.strictObject({ do: z.literal("half_close"), call });
+export const CancelStep = z.strictObject({ do: z.literal("cancel"), call });
+export const FinishStep = z.strictObject({ do: z.literal("finish"), call });
+
+export const Step = z.discriminatedUnion("do", [
+	OpenStep,
+	SendStep,
+	ReceiveStep,
+	PauseStep,
+	SilenceStep,
+	HalfCloseStep,
+	CancelStep,
+	FinishStep,
+]);
+export type Step = z.infer<typeof Step>;
+export const STEP_NAMES: readonly Step["do"][] = [
+	"open",
+	"send",
+	"receive",
+	"pause",
+	"expect_silence",
+	"half_close",
+	"cancel",
+	"finish",
+];
+
+/** TLS as a client is to use it: PEM files, and the name the server's certificate must carry. */
+export const TargetTls = z.strictObject({
+	ca: z.string(),
+	name: z.string(),
+	cert: z.string().nullable(),
+	key: z.string().nullable(),
+});
+export const Target = z.strictObject({ address: z.string(), tls: TargetTls.nullable() });
+export type Target = z.infer<typeof Target>;
+
+/** Steps are not checked here: a probe job carries a made-up one on purpose. */
+export const Job = z.strictObject({
+	job: z.string(),
+	limit_ms: z.int().positive(),
+	steps: z.array(z.record(z.string(), z.unknown())),
+});
+export type Job = z.infer<typeof Job>;
+
+/** Ids of the jobs that probe the driver: one has a made-up step, one a made-up key in a known step. */
+export const PROBE_STEP = "probe-step";
+export const PROBE_KEY = "probe-key";
+/** Id of the only real job of a preflight batch. */
+export const PREFLIGHT_JOB = "preflight";
+
+export const Batch = z.strictObject({
+	batch: z.string(),
+	target: Target,
+	parallel: z.int().positive(),
+	jobs: z.array(Job),
+});
+export type Batch = z.infer<typeof Batch>;
+
+export const HelloLine = z.strictObject({
+	hello: z.object({
+		name: z.string(),
+		language: z.string(),
+		grpc: z.string(),
+		steps: z.array(z.string()),
+		contract: z.int().positive().optional(),
+	}),
+});
+export type Hello = z.infer<typeof HelloLine>["hello"];
+
+/** What a `finish` step saw. */
+export const FinishResult = z.strictObject({
+	messages: z.array(Message),
+	initial: MetadataList,
+	status: StatusName,
+	details: z.string(),
+	trailing: MetadataList,
+	reserved: MetadataList,
+});
+export type FinishResult = z.infer<typeof FinishResult>;
+/** What a `receive` step saw; `ended` when the call was over before `count` messages came. */
+export const ReceiveResult = z.strictObject({
+	messages: z.array(Message),
+	ended: z.literal(true).optional(),
+});
+/** What an `expect_silence` step saw. */
+export const SilenceResult = z.strictObject({ silent: z.boolean() });
+export const EmptyResult = z.strictObject({});
+export const StepResult = z.union([FinishResult, ReceiveResult, SilenceResult, EmptyResult]);
+export type StepResult = z.infer<typeof StepResult>;
+
+export const JobEnd = z.enum(["completed", "timeout", "unsupported", "error"]);
+export type JobEnd = z.infer<typeof JobEnd>;
+
+export const JobLine = z.strictObject({
+	job: z.string(),
+	end: JobEnd,
+	at: z.int().nonnegative().nullable(),
+	why: z.string().nullable(),
+	results: z.array(StepResult),
+});
+export type JobLine = z.infer<typeof JobLine>;
+
+export const DoneLine = z.strictObject({ done: z.strictObject({ jobs: z.int().nonnegative() }) });
+export const DriverLine = z.union([HelloLine, JobLine, DoneLine]);
+export type DriverLine = z.infer<typeof DriverLine>;

@@ -1,0 +1,38 @@
+/** The ledger: what is known to differ, exactly as it is observed. Asserted on every run. */
+import { z } from "zod";
+import { ExpectedStep } from "./scenario.ts";
+import { Behaviour, Transport } from "./words.ts";
+
+/**
+ * What is seen instead of what the scenario expects, by step address (`a.finish`, `a.receive.2`);
+ * values are as in a scenario. Every step that is not named must be as the scenario says.
+ */
+export const Observed = z.record(z.string(), z.unknown());
+
+export const LedgerEntry = z
+	.strictObject({
+		id: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/),
+		/** Exact names. At least one of servers and clients; both: the pairs of them. */
+		servers: z.array(z.string()).min(1).optional(),
+		clients: z.array(z.string()).min(1).optional(),
+		transports: z.array(Transport).min(1).optional(),
+		/** Exact ids. */
+		scenarios: z.array(z.string()).min(1),
+		observed: Observed,
+		why: z.string().min(1),
+		/** Links or row ids; an entry about a TypeScript peer needs a link or a proof. */
+		evidence: z.array(z.string().min(1)).min(1),
+	})
+	.refine((entry) => entry.servers !== undefined || entry.clients !== undefined, {
+		message: "expected servers, clients, or both",
+	});
+export type LedgerEntry = z.infer<typeof LedgerEntry>;
+
+/** An entry held against the catalogue: by scenario and behaviour, what is seen at which step's index. */
+export const ResolvedEntry = LedgerEntry.safeExtend({
+	seen: z.record(z.string(), z.record(Behaviour, z.record(z.string(), ExpectedStep))),
+});
+export type ResolvedEntry = z.infer<typeof ResolvedEntry>;
+
+export const Ledger = z.strictObject({ entries: z.array(LedgerEntry) });
+export type Ledger = z.infer<typeof Ledger>;

@@ -1,0 +1,70 @@
+/** A peer's `peer.yaml`: what can be a server or a client, and how each runtime starts it. */
+import { z } from "zod";
+import { Behaviour, KebabName, Transport } from "./words.ts";
+
+/** An argv array; never a shell string. `{cache}` stands for the peer's own cache folder. */
+export const Argv = z.array(z.string().min(1)).min(1);
+
+export const PeerImage = z.strictObject({
+	/** Relative to the peer's folder. */
+	dockerfile: z.string().min(1),
+	/** Build arguments and their defaults; values named in `bases` may be replaced offline. */
+	args: z.record(z.string(), z.string()).default({}),
+});
+
+export const PeerProcess = z.strictObject({
+	/** Commands that are run once to set the peer up, in its folder. */
+	setup: z.array(Argv).default([]),
+	/** Put before each `command`. */
+	"command-prefix": z.array(z.string()).default([]),
+});
+
+export const ServerEntry = z.strictObject({
+	name: KebabName,
+	behaviour: Behaviour,
+	command: z.array(z.string()),
+	/** `announce`: prints a ready line. `connect`: ready when a gRPC channel is. */
+	ready: z.enum(["announce", "connect"]),
+	witness: z.boolean().default(false),
+	/** Calls that may be open on it at once, over all drivers; absent: no limit. */
+	"max-open-calls": z.int().positive().optional(),
+});
+export type ServerEntry = z.infer<typeof ServerEntry>;
+
+export const ClientEntry = z.strictObject({ name: KebabName, command: z.array(z.string()) });
+export type ClientEntry = z.infer<typeof ClientEntry>;
+
+export const UnsupportedEntry = z.strictObject({
+	role: z.enum(["server", "client"]),
+	name: KebabName,
+	transports: z.array(Transport).min(1).optional(),
+	scenarios: z.array(z.string().min(1)).min(1).optional(),
+	reason: z.string().min(1),
+	link: z.url().optional(),
+});
+export type UnsupportedEntry = z.infer<typeof UnsupportedEntry>;
+
+export const PeerFile = z
+	.strictObject({
+		name: KebabName,
+		title: z.string().min(1),
+		image: PeerImage.optional(),
+		process: PeerProcess.optional(),
+		servers: z.array(ServerEntry).default([]),
+		client: ClientEntry.optional(),
+		unsupported: z.array(UnsupportedEntry).default([]),
+	})
+	.refine((peer) => peer.servers.length > 0 || peer.client !== undefined, {
+		message: "expected at least one of servers and client",
+	})
+	.refine((peer) => peer.image !== undefined || peer.process !== undefined, {
+		message: "expected at least one of image and process",
+	});
+export type PeerFile = z.infer<typeof PeerFile>;
+
+/** A peer as loaded: its file and the absolute path of its folder. */
+export interface Peer extends PeerFile {
+	readonly folder: string;
+	/** True for the peers that come with the suite: only these vote on agreement. */
+	readonly builtIn: boolean;
+}

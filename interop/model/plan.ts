@@ -1,0 +1,97 @@
+/** The plan of a run, `plan.json`: every cell, the server instances it needs, the batches that carry it. */
+import { z } from "zod";
+import { ResolvedEntry } from "./ledger.ts";
+import { Behaviour, KebabName, Runtime, ScenarioId, Transport } from "./words.ts";
+
+/** A point that stands for a named place in one cell; in E7 degrees, latitude ≠ longitude. */
+export const Place = z.strictObject({ latitude: z.int(), longitude: z.int() });
+export type Place = z.infer<typeof Place>;
+
+export const Cell = z.strictObject({
+	/** server/client/transport/scenario */
+	id: z.string(),
+	server: KebabName,
+	client: KebabName,
+	transport: Transport,
+	scenario: ScenarioId,
+	behaviour: Behaviour,
+	/** The job that carries it, and the value of its calls' `x-interop-cell`. */
+	job: z.string(),
+	/** Null where peer.yaml declares it unsupported and it is therefore run only to hold that to account. */
+	unsupported: z.strictObject({ reason: z.string(), link: z.string().nullable() }).nullable(),
+	places: z.record(z.string(), Place),
+});
+export type Cell = z.infer<typeof Cell>;
+
+/** One running server: shared by many batches, or of one batch alone. */
+export const Instance = z.strictObject({
+	/** E.g. go.tls, go.tls.duplicates, go.tls.own.3 */
+	id: z.string(),
+	server: KebabName,
+	transport: Transport,
+	database: KebabName,
+	own: z.boolean(),
+});
+export type Instance = z.infer<typeof Instance>;
+
+export const Check = z.enum([
+	"wrong-name",
+	"unknown-ca",
+	"plaintext-into-tls",
+	"tls-into-plaintext",
+	"no-client-certificate",
+]);
+export type Check = z.infer<typeof Check>;
+
+export const BatchPlan = z.strictObject({
+	/** E.g. ts.go.tls.1 */
+	id: z.string(),
+	client: KebabName,
+	instance: z.string(),
+	/** Set for a batch of the preflight, which has one job and no cells. */
+	preflight: Check.nullable(),
+	/** Jobs at once within the driver. */
+	parallel: z.int().positive(),
+	/** Calls it may hold open on the server at once; counts against max-open-calls. */
+	weight: z.int().positive(),
+	/** True where the clock decides: started when nothing heavy is about to. */
+	timed: z.boolean(),
+	/** Ids of the cells, in the order of their jobs. */
+	cells: z.array(z.string()),
+	/** The two jobs that probe the driver's honesty. */
+	probes: z.strictObject({ step: z.string(), key: z.string() }),
+});
+export type BatchPlan = z.infer<typeof BatchPlan>;
+
+export const PlannedServer = z.strictObject({
+	name: KebabName,
+	peer: z.string(),
+	behaviour: Behaviour,
+	witness: z.boolean(),
+	/** False for peers from --peers: they have no vote on agreement. */
+	votes: z.boolean(),
+	max_open_calls: z.int().positive().nullable(),
+});
+export const PlannedClient = z.strictObject({
+	name: KebabName,
+	peer: z.string(),
+	votes: z.boolean(),
+});
+
+export const Plan = z.strictObject({
+	runtime: Runtime,
+	runtime_reason: z.string(),
+	/** The command as it was typed, for the report. */
+	command: z.string(),
+	filters: z.record(z.string(), z.array(z.string())),
+	/** Milliseconds a job may take where its scenario says nothing. */
+	limit_ms: z.int().positive(),
+	servers: z.array(PlannedServer),
+	clients: z.array(PlannedClient),
+	transports: z.array(Transport),
+	instances: z.array(Instance),
+	batches: z.array(BatchPlan),
+	cells: z.array(Cell),
+	ledger: z.array(ResolvedEntry),
+});
+export type Plan = z.infer<typeof Plan>;

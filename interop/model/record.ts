@@ -1,0 +1,70 @@
+/** What a run leaves behind for `compare`: one record per batch and per server instance, and the peers. */
+import { z } from "zod";
+import { HelloLine, JobLine } from "./batch.ts";
+import { ReadyLine, Witness } from "./server-lines.ts";
+
+/** How a program ended. */
+export const Exit = z.strictObject({
+	code: z.int().nullable(),
+	signal: z.string().nullable(),
+});
+export type Exit = z.infer<typeof Exit>;
+
+/** `transcripts/<batch>.json`: what one driver said of one batch. */
+export const BatchRecord = z.strictObject({
+	batch: z.string(),
+	started: z.iso.datetime(),
+	ended: z.iso.datetime(),
+	/** Null where the driver never said hello. */
+	hello: HelloLine.shape.hello.nullable(),
+	/** The job lines as they came, probes included; `ms` is the time since the line before. */
+	jobs: z.array(z.strictObject({ line: JobLine, ms: z.number() })),
+	/** How many job lines the driver's `done` line claims; null where it printed none. */
+	done: z.int().nullable(),
+	/** Why the batch cannot be trusted or did not run; null where it can be. */
+	distrust: z.string().nullable(),
+	/** What to do about that. */
+	hint: z.string().nullable(),
+	exit: Exit.nullable(),
+	/** The argv, for whoever wants to run it by hand. */
+	command: z.array(z.string()),
+});
+export type BatchRecord = z.infer<typeof BatchRecord>;
+
+/** `servers/<instance>.json`: what one server instance said. */
+export const InstanceRecord = z.strictObject({
+	instance: z.string(),
+	/** Null for servers that announce nothing, and for such as did not start. */
+	ready: ReadyLine.nullable(),
+	/** Null where it started. */
+	failed: z.strictObject({ why: z.string(), hint: z.string() }).nullable(),
+	witnesses: z.array(Witness),
+	/** Null where it was ended by us. */
+	exit: Exit.nullable(),
+	/** True where it ended by itself, before it was told to. */
+	died: z.boolean(),
+	command: z.array(z.string()),
+});
+export type InstanceRecord = z.infer<typeof InstanceRecord>;
+
+/** `peers.json`: what was set up, and what could not be. */
+export const PeerRecord = z.strictObject({
+	peer: z.string(),
+	title: z.string(),
+	/** Image id, where it runs in a container. */
+	image: z.string().nullable(),
+	/** Null where it is ready. */
+	failed: z.strictObject({ why: z.string(), hint: z.string() }).nullable(),
+	/** Seconds the set-up or build took. */
+	seconds: z.number(),
+});
+export type PeerRecord = z.infer<typeof PeerRecord>;
+
+/** `run.json`: the frame of a run. */
+export const RunRecord = z.strictObject({
+	id: z.string(),
+	started: z.iso.datetime(),
+	ended: z.iso.datetime().nullable(),
+	interrupted: z.boolean(),
+});
+export type RunRecord = z.infer<typeof RunRecord>;

@@ -1,0 +1,113 @@
+/** `results.json`, the verdict of a run; its JSON Schema is published as `results.schema.json`. */
+import { z } from "zod";
+import { LedgerEntry } from "./ledger.ts";
+import { Check } from "./plan.ts";
+import { Behaviour, Mode, Outcome, Runtime, Transport } from "./words.ts";
+
+export const ResultCell = z.strictObject({
+	server: z.string(),
+	client: z.string(),
+	transport: Transport,
+	scenario: z.string(),
+	outcome: Outcome,
+	/** Null where it passed. Else one line: what was expected, what was seen. */
+	reason: z.string().nullable(),
+	/** Milliseconds the job took; null where it did not run. */
+	ms: z.number().nullable(),
+});
+export type ResultCell = z.infer<typeof ResultCell>;
+
+export const ResultPeer = z.strictObject({
+	name: z.string(),
+	role: z.enum(["server", "client"]),
+	behaviour: Behaviour.nullable(),
+	title: z.string(),
+	/** As the peer itself reported; null where it reported nothing. */
+	language: z.string().nullable(),
+	grpc: z.string().nullable(),
+	image: z.string().nullable(),
+});
+
+export const ResultScenario = z.strictObject({
+	id: z.string(),
+	title: z.string(),
+	mode: Mode,
+	kind: z.enum(["portable", "dialect"]),
+	why: z.string(),
+	source: z.array(z.string()),
+});
+
+export const ResultPreflight = z.strictObject({
+	server: z.string(),
+	client: z.string(),
+	transport: Transport,
+	check: Check,
+	ok: z.boolean(),
+	/** What was seen, e.g. "refused: UNAVAILABLE" or "OK: it connected". */
+	seen: z.string(),
+});
+export type ResultPreflight = z.infer<typeof ResultPreflight>;
+
+export const ResultLedgerEntry = LedgerEntry.safeExtend({
+	/** True where all of its cells of this run held, false where one did not, null where none ran. */
+	held: z.boolean().nullable(),
+});
+
+export const Summary = z.strictObject({
+	passed: z.int(),
+	failed: z.int(),
+	"expected-failure": z.int(),
+	"unexpected-pass": z.int(),
+	unsupported: z.int(),
+	"could-not-run": z.int(),
+	total: z.int(),
+});
+
+/** Who stands alone, or who disagrees. */
+export const Blame = z.strictObject({
+	scenario: z.string(),
+	kind: z.enum(["server", "client", "pair", "transport", "disagree"]),
+	/** The server, the client, `server/client`, or the transport that stands alone; the parties where they disagree. */
+	who: z.array(z.string()),
+	cells: z.array(z.string()),
+	text: z.string(),
+});
+export type Blame = z.infer<typeof Blame>;
+
+export const Results = z.strictObject({
+	run: z.strictObject({
+		id: z.string(),
+		started: z.string(),
+		ended: z.string().nullable(),
+		runtime: Runtime,
+		runtime_reason: z.string(),
+		command: z.string(),
+		filters: z.record(z.string(), z.array(z.string())),
+		interrupted: z.boolean(),
+	}),
+	peers: z.array(ResultPeer),
+	scenarios: z.array(ResultScenario),
+	preflight: z.array(ResultPreflight),
+	ledger: z.array(ResultLedgerEntry),
+	blame: z.array(Blame),
+	cells: z.array(ResultCell),
+	summary: Summary,
+});
+export type Results = z.infer<typeof Results>;
+
+/** `cells/…` details for the report: what a cell was to show and what it showed, normalised. */
+export const CellDetail = z.strictObject({
+	cell: z.string(),
+	batch: z.string().nullable(),
+	instance: z.string().nullable(),
+	/** The step address (a.finish) where the first difference lies, if any. */
+	at: z.string().nullable(),
+	expected: z.unknown(),
+	observed: z.unknown(),
+	/** Which ledger entry it falls under, if any. */
+	ledger: z.string().nullable(),
+	/** The parties of its group by observation, where they are more than one: lists of cell ids. */
+	parties: z.array(z.array(z.string())),
+});
+export type CellDetail = z.infer<typeof CellDetail>;
+export const Details = z.strictObject({ details: z.array(CellDetail) });

@@ -1,0 +1,106 @@
+/**
+ * A scenario: one script over one or more calls, with what must be seen. Two forms: the file as
+ * people write it (`ScenarioFile`), and the same scenario expanded, one script per behaviour
+ * (`Scenario`), which is what every later stage reads.
+ */
+import { z } from "zod";
+import { Message, MetadataList, Step } from "./batch.ts";
+import { Behaviour, KebabName, Mode, ScenarioId, StatusName } from "./words.ts";
+
+/** Anything that YAML can say; macros are resolved by the loader, and then checked as `Step`s. */
+const Raw = z.unknown();
+
+/** One step as written: a verb, or a map with exactly one. The loader checks the details. */
+export const RawStep = z.union([z.string(), z.record(z.string(), Raw)]);
+
+/** Which servers get an instance of their own for this scenario, because it can harm or exhaust one. */
+export const OwnServer = z.strictObject({
+	/** Names of servers; `all` for every one. Servers from --peers are always included. */
+	servers: z.union([z.literal("all"), z.array(KebabName).min(1)]),
+	/** What it would do to a shared one, in words. */
+	because: z.string().min(1),
+	/**
+	 * The same in a word. One that may kill has its server to itself; those that starve a server, or
+	 * leave something in its memory at points of their own, follow each other on one.
+	 */
+	harm: z.enum(["kills", "starves", "remembers"]).default("kills"),
+});
+
+/** A scenario file, as people write it. */
+export const ScenarioFile = z.strictObject({
+	title: z.string().min(1),
+	/** In a line: why it exists, what it can catch. */
+	why: z.string().min(1),
+	/** What it rests on: proto, document, a row id of behaviour.md (G1), or grpc:<page of the specification>. */
+	source: z.array(z.string().min(1)).min(1),
+	mode: Mode,
+	/** The rows in which the references differ; required for, and only for, a dialect scenario. */
+	differs: z.array(z.string()).min(1).optional(),
+	/** A database below `interop/scenarios/databases`; the document's own where absent. */
+	database: KebabName.default("route-guide"),
+	"own-server": OwnServer.optional(),
+	/** True where the clock decides what is seen: it then runs beside nothing heavy. */
+	timed: z.boolean().default(false),
+	/** Milliseconds the whole script may take, where the default is too short. */
+	limit_ms: z.int().positive().optional(),
+	steps: z.array(RawStep).min(1),
+});
+export type ScenarioFile = z.infer<typeof ScenarioFile>;
+
+/** What a finished call must have shown. What is absent is not compared with the expectation. */
+export const ExpectedFinish = z.strictObject({
+	status: StatusName,
+	/** All of them, in order, each with every field. */
+	messages: z.array(Message),
+	initial: MetadataList.optional(),
+	trailing: MetadataList.optional(),
+});
+export const ExpectedReceive = z.strictObject({
+	messages: z.array(Message),
+	ended: z.literal(true).optional(),
+});
+export const ExpectedSilence = z.strictObject({ silent: z.boolean() });
+/** What one step must have shown; null where a step shows nothing. */
+export const ExpectedStep = z.union([ExpectedFinish, ExpectedReceive, ExpectedSilence]).nullable();
+export type ExpectedStep = z.infer<typeof ExpectedStep>;
+
+/** A script under one behaviour: `expected[i]` belongs to `steps[i]`. */
+export const Script = z.strictObject({
+	steps: z.array(Step),
+	expected: z.array(ExpectedStep),
+	/** Names of places, `$a`, in the order of their first use. */
+	places: z.array(z.string()),
+	/** The most calls of this script that are open at one time. */
+	open_calls: z.int().nonnegative(),
+});
+export type Script = z.infer<typeof Script>;
+
+export const Scenario = z.strictObject({
+	id: ScenarioId,
+	/** The file it was read from, relative to the repository. */
+	file: z.string(),
+	title: z.string(),
+	why: z.string(),
+	source: z.array(z.string()),
+	mode: Mode,
+	kind: z.enum(["portable", "dialect"]),
+	differs: z.array(z.string()),
+	database: KebabName,
+	own_server: OwnServer.nullable(),
+	timed: z.boolean(),
+	limit_ms: z.int().positive().nullable(),
+	/** Both are there always, and equal where the scenario is portable. */
+	scripts: z.record(Behaviour, Script),
+});
+export type Scenario = z.infer<typeof Scenario>;
+
+/** A step's address in a script: `call.do`, and from the second of its kind on `call.do.2`. */
+export function stepAddresses(steps: readonly Step[]): string[] {
+	const seen = new Map<string, number>();
+	return steps.map((step) => {
+		const name = "call" in step ? `${step.call}.${step.do}` : step.do;
+		const nth = (seen.get(name) ?? 0) + 1;
+		seen.set(name, nth);
+		return nth === 1 ? name : `${name}.${nth}`;
+	});
+}

@@ -1,0 +1,37 @@
+/** What a server prints: one ready line on stdout, one witness line on stderr per call. */
+import { z } from "zod";
+import { MetadataList } from "./batch.ts";
+import { StatusName } from "./words.ts";
+
+/** Printed once on stdout when the server accepts calls. */
+export const ReadyLine = z.object({
+	listening: z.string().regex(/^.+:\d+$/, "expected host:port"),
+	pid: z.int().positive(),
+	name: z.string(),
+	language: z.string(),
+	grpc: z.string(),
+});
+export type ReadyLine = z.infer<typeof ReadyLine>;
+
+/** What the server says it saw of one call; written when the call is over. */
+export const Witness = z.object({
+	/** The value of the request's `x-interop-cell`, or null. */
+	cell: z.string().nullable(),
+	/** Full path, e.g. /routeguide.RouteGuide/GetFeature. */
+	method: z.string(),
+	tls: z.boolean(),
+	/** Common name of the client's verified certificate, or null. */
+	peer: z.string().nullable(),
+	/** Messages read by the handler. */
+	received: z.int().nonnegative(),
+	/** Messages written by the handler. */
+	sent: z.int().nonnegative(),
+	/** Milliseconds left of the deadline when the call arrived, or null where it had none. */
+	deadline_ms: z.number().nullable(),
+	/** The request's metadata as it arrived, in the form that drivers report; absent: not told. */
+	metadata: MetadataList.optional(),
+	/** Status code the server ended the call with; CANCELLED where the client went away first. */
+	ended: StatusName,
+});
+export type Witness = z.infer<typeof Witness>;
+export const WitnessLine = z.object({ witness: Witness });

@@ -1,0 +1,249 @@
+import { chmod, writeFile } from "node:fs/promises";
+import { type AddressInfo, connect, createServer } from "node:net";
+import { hostname } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { text } from "node:stream/consumers";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import type { ServerEntry } from "../../model/peer.ts";
+import { addressOf } from "../address.ts";
+import type { PeerRuntime, Program } from "../runtime.ts";
+import { type Engine, requireEngine } from "./engine.ts";
+import { hostBind } from "./gateway.ts";
+import { dockerRuntime } from "./runtime.ts";
+import { LABEL, PYTHON, removeTestImages, type TestPeer, testPeer } from "./test-peers.ts";
+
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 180_000 });
+
+const run = `test-${process.pid}-${Date.now()}`;
+const host = {} as PeerRuntime;
+let engine: Engine;
+let runtime: PeerRuntime;
+let python: TestPeer;
+
+beforeAll(async () => {
+	engine = await requireEngine();
+	runtime = await dockerRuntime({ run, engine, host });
+	python = await testPeer("test-python", PYTHON);
+	await runtime.prepare(python.peer, () => {});
+});
+
+afterAll(async () => {
+	await runtime[Symbol.asyncDispose]();
+	await python[Symbol.asyncDispose]();
+	await removeTestImages(engine);
+});
+
+function server() {
+	return runtime.serverStation(python.peer, entry());
+}
+
+function entry(): ServerEntry {
+	const [first] = python.peer.servers;
+	if (first === undefined) throw new Error("a test peer without a server");
+	return first;
+}
+
+async function outcome(program: Program) {
+	const [stdout, stderr, exit] = await Promise.all([
+		text(program.stdout),
+		text(program.stderr),
+		program.exit,
+	]);
+	return { stdout, stderr, exit };
+}
+
+async function python3(script: string, ...args: string[]): Promise<Program> {
+	const station = await runtime.clientStation(python.peer);
+	return station.start(["-u", "-c", script, ...args]);
+}
+
+test("5,000 lines of 40 kB arrive whole and in order, with noise on stderr, and exit 7 is seen", async () => {
+	const program = await python3(
+		"import sys\nfor i in range(5000):\n print(i, 'é'*20000)\n print('noise', i, file=sys.stderr)\nsys.exit(7)",
+	);
+	let noise = "";
+	program.stderr.setEncoding("utf8").on("data", (part: string) => {
+		noise += part;
+	});
+	let at = 0;
+	const line = "é".repeat(20000);
+	for await (const seen of createInterface({ input: program.stdout })) {
+		if (seen !== `${at} ${line}`) throw new Error(`line ${at} is corrupt: ${seen.slice(0, 60)}`);
+		at += 1;
+	}
+	expect(at).toBe(5000);
+	expect(await program.exit).toEqual({ code: 7, signal: null });
+	expect(noise.split("\n").filter((word) => !/^(noise \d+)?$/.test(word))).toEqual([]);
+	expect(noise.trim().split("\n")).toHaveLength(5000);
+});
+
+test("an unterminated last line is kept, and arguments pass through no shell", async () => {
+	const program = await python3("import sys; sys.stdout.write(sys.argv[1])", "a b$HOME'\"`*\n;é");
+	expect(await outcome(program)).toEqual({
+		stdout: "a b$HOME'\"`*\n;é",
+		stderr: "",
+		exit: { code: 0, signal: null },
+	});
+});
+
+test("programs have no proxy variables, no terminal and no input, and are the image's user", async () => {
+	const program = await python3(
+		"import os, sys; print(os.getuid(), os.getcwd(), sys.stdin.read() == '', [k for k in os.environ if 'proxy' in k.lower()])",
+	);
+	expect((await outcome(program)).stdout).toBe("65534 /app True []\n");
+});
+
+test("SIGTERM reaches the program, which ends as it likes", async () => {
+	const program = await python3(
+		"import signal, sys, time\nsignal.signal(signal.SIGTERM, lambda *_: (print('bye'), sys.exit(5)))\nprint('up')\nwhile True: time.sleep(1)",
+	);
+	await new Promise((resolve) => program.stdout.once("readable", resolve));
+	await program.signal("SIGTERM");
+	expect(await outcome(program)).toMatchObject({
+		stdout: "up\nbye\n",
+		exit: { code: 5, signal: null },
+	});
+	await program.signal("SIGTERM");
+});
+
+test("a signal reaches what the program started, and death by signal is told", async () => {
+	const program = await python3(
+		"import subprocess\nchild = subprocess.Popen(['sleep', '1000'])\nprint('up')\nchild.wait()",
+	);
+	await new Promise((resolve) => program.stdout.once("readable", resolve));
+	await program.signal("SIGKILL");
+	expect((await outcome(program)).exit).toEqual({ code: null, signal: "SIGKILL" });
+	expect((await outcome(await python3(RUNNING, "sleep"))).stdout).toBe("False\n");
+});
+
+/** Whether any process there was started from the argument. */
+const RUNNING =
+	"import glob, sys\nprint(any(open(f, 'rb').read().startswith(sys.argv[1].encode() + b'\\0') for f in glob.glob('/proc/[0-9]*/cmdline')))";
+
+test("a file is readable for a user that does not own it, and is copied once", async () => {
+	const file = join(python.peer.folder, "key.pem");
+	await writeFile(file, "secret 🔑");
+	await chmod(file, 0o600);
+	const station = await runtime.clientStation(python.peer);
+	const [path, again] = await Promise.all([station.give(file), station.give(file)]);
+	expect(again).toBe(path);
+	const script = "import sys; print(open(sys.argv[1], encoding='utf8').read(), end='')";
+	expect((await outcome(await python3(script, path))).stdout).toBe("secret 🔑");
+	await writeFile(file, "another");
+	expect(await station.give(file)).not.toBe(path);
+});
+
+test("a server's container is reached by host and sibling, and is used again once its program is dead", async () => {
+	const listen =
+		"import socket\ns = socket.create_server(('0.0.0.0', 50051))\nprint('up')\nwhile True:\n c, _ = s.accept()\n c.sendall(b'hello')\n c.close()";
+	const first = await server();
+	const other = await server();
+	expect(other.location.alias).not.toBe(first.location.alias);
+	const program = await first.start(["-u", "-c", listen]);
+	await new Promise((resolve) => program.stdout.once("readable", resolve));
+	const said = await outcome(await python3(DIAL, String(first.location.alias), "50051"));
+	expect(said).toMatchObject({ stdout: "b'hello'\n", stderr: "" });
+	const { published } = first.location;
+	expect(await text(connect(published?.port ?? 0, published?.host))).toBe("hello");
+	await first[Symbol.asyncDispose]();
+	expect((await outcome(program)).exit).toEqual({ code: null, signal: "SIGKILL" });
+	await using again = await server();
+	expect(again.location).toEqual(first.location);
+	const second = await again.start(["-u", "-c", listen]);
+	await new Promise((resolve) => second.stdout.once("readable", resolve));
+	expect(second.stdout.read().toString()).toMatch(/^up/);
+	await other[Symbol.asyncDispose]();
+});
+
+test("a server on the host, bound as hostBind says, is reached from a client's container", async () => {
+	const bind = await hostBind(engine);
+	const listener = createServer((socket) => socket.end("hello"));
+	await new Promise<void>((resolve) => listener.listen(0, bind, resolve));
+	const { port } = listener.address() as AddressInfo;
+	const location = { where: "host", bind, port, alias: null, published: null } as const;
+	const station = await runtime.clientStation(python.peer);
+	const [address = "", number = ""] = addressOf(location, port, station.location).split(":");
+	const said = await outcome(await python3(DIAL, address, number));
+	listener.close();
+	expect(said).toMatchObject({ stdout: "b'hello'\n", stderr: "" });
+});
+
+/** Connects to the two arguments' host and port, and prints what is said there first. */
+const DIAL =
+	"import socket, sys; print(socket.create_connection((sys.argv[1], int(sys.argv[2])), 5).recv(9))";
+
+test("a container that is killed from outside ends its program, and is not used again", async () => {
+	const station = await server();
+	const program = await station.start(["-u", "-c", "import time; print('up'); time.sleep(1000)"]);
+	await new Promise((resolve) => program.stdout.once("readable", resolve));
+	const name = program.command[2] ?? "";
+	await engine.docker.getContainer(name).kill();
+	expect((await outcome(program)).exit).toEqual({ code: null, signal: "SIGKILL" });
+	await program.signal("SIGTERM");
+	await expect(station.start(["-c", ""])).rejects.toThrow(/cannot start a program in container/);
+	await station[Symbol.asyncDispose]();
+	await using next = await server();
+	expect(next.location.alias).not.toBe(station.location.alias);
+});
+
+test("a program that the image does not have ends with 127 and says which", async () => {
+	await using peer = await testPeer("test-absent", PYTHON.replace("python3", "no-such-program"));
+	await runtime.prepare(peer.peer, () => {});
+	const program = await (await runtime.clientStation(peer.peer)).start([]);
+	const { exit, stderr } = await outcome(program);
+	expect(exit.code).toBe(127);
+	expect(stderr).toContain("no-such-program");
+});
+
+test("an image without a shell is refused with what to do", async () => {
+	await using peer = await testPeer(
+		"test-no-shell",
+		`ARG BASE
+FROM \${BASE} AS tools
+FROM scratch
+LABEL ${LABEL}=yes
+COPY --from=tools /etc/hostname /app
+ENTRYPOINT ["/app"]
+`,
+	);
+	await runtime.prepare(peer.peer, () => {});
+	await expect(runtime.clientStation(peer.peer)).rejects.toMatchObject({
+		name: "PeerStartError",
+		peer: "test-no-shell",
+		message: expect.stringContaining("/bin/sh"),
+		hint: expect.stringContaining("base image"),
+	});
+});
+
+test("after the run nothing of it is left, and a dead run's remains go at the next start", async () => {
+	const dead = {
+		"interop.run": `${run}-dead`,
+		"interop.pid": "4194305",
+		"interop.host": hostname(),
+	};
+	await engine.docker.createNetwork({ Name: `interop-${run}-dead`, Labels: dead });
+	await engine.docker.createContainer({
+		Image: (await runtime.prepare(python.peer, () => {})).image ?? "",
+		Labels: dead,
+	});
+	const second = await dockerRuntime({ run: `${run}-second`, engine, host });
+	expect(await left("interop.run", `${run}-dead`)).toEqual([]);
+	await second.prepare(python.peer, () => {});
+	await second.clientStation(python.peer);
+	expect(await left("interop.run", `${run}-second`)).toHaveLength(2);
+	// Also what is being started when the end comes.
+	const late = second.serverStation(python.peer, { ...entry(), name: "late" }).catch(() => null);
+	await second[Symbol.asyncDispose]();
+	await late;
+	expect(await left("interop.run", `${run}-second`)).toEqual([]);
+	// The first run is another one's: it goes on.
+	expect((await outcome(await python3("print(1)"))).stdout).toBe("1\n");
+});
+
+async function left(label: string, value: string): Promise<string[]> {
+	const filters = { label: [`${label}=${value}`] };
+	const containers = await engine.docker.listContainers({ all: true, filters });
+	const networks = await engine.docker.listNetworks({ filters });
+	return [...containers.map(({ Id }) => Id), ...networks.map(({ Id }) => Id)];
+}

@@ -1,0 +1,157 @@
+/** One kept container: peers' programs run in it, one after the other or side by side. */
+import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { basename } from "node:path";
+import type { Container } from "dockerode";
+import { GenericContainer, type StartedTestContainer, type WaitStrategy } from "testcontainers";
+import { PeerStartError } from "../../model/error.ts";
+import { HOST_FROM_CONTAINER } from "../address.ts";
+import type { Program } from "../runtime.ts";
+import type { Engine } from "./engine.ts";
+import { isRunning } from "./exec.ts";
+import type { PeerImage } from "./image.ts";
+import { KEEPER, Keeper } from "./keeper.ts";
+import { removed } from "./labels.ts";
+import { SHELL_HINT, startProgram } from "./program.ts";
+
+/** The port servers are given in their containers. */
+export const SERVER_PORT = 50051;
+
+export interface SlotOptions {
+	readonly engine: Engine;
+	readonly peer: string;
+	readonly image: PeerImage;
+	/** The container's name. */
+	readonly name: string;
+	readonly labels: Record<string, string>;
+	readonly network: string;
+	/** For a server: its name on the network; its port is published. Null for a client. */
+	readonly alias: string | null;
+}
+
+export class Slot {
+	readonly name: string;
+	readonly alias: string | null;
+	/** Where the host reaches SERVER_PORT; null for a client. */
+	readonly published: { readonly host: string; readonly port: number } | null;
+	readonly #peer: string;
+	readonly #entrypoint: readonly string[];
+	readonly #container: Container;
+	readonly #started: StartedTestContainer;
+	readonly #keeper: Keeper;
+	readonly #given = new Map<string, Promise<string>>();
+
+	private constructor(
+		options: SlotOptions,
+		started: StartedTestContainer,
+		container: Container,
+		keeper: Keeper,
+	) {
+		const { engine, alias } = options;
+		this.name = options.name;
+		this.alias = alias;
+		this.#peer = options.peer;
+		this.#entrypoint = options.image.entrypoint;
+		this.#started = started;
+		this.#container = container;
+		this.#keeper = keeper;
+		this.published =
+			alias === null ? null : { host: engine.host, port: started.getMappedPort(SERVER_PORT) };
+	}
+
+	/** Starts the container. Throws PeerStartError. */
+	static async start(options: SlotOptions): Promise<Slot> {
+		const { docker } = options.engine;
+		try {
+			const started = await new KeptContainer(options).start();
+			const container = docker.getContainer(started.getId());
+			return new Slot(options, started, container, await Keeper.of(container));
+		} catch (problem) {
+			await removed(docker.getContainer(options.name).remove({ force: true, v: true }));
+			const said = problem instanceof Error ? problem.message : String(problem);
+			throw new PeerStartError(
+				options.peer,
+				`${options.peer}: its container did not start: ${said.trim()}`,
+				said.includes("/bin/sh")
+					? SHELL_HINT
+					: "`docker info` and the engine's log say more; is there memory, disk and an address left?",
+				problem,
+			);
+		}
+	}
+
+	/** Starts `ENTRYPOINT + argv`. */
+	start(argv: readonly string[]): Promise<Program> {
+		const place = {
+			peer: this.#peer,
+			container: this.#container,
+			keeper: this.#keeper,
+			name: this.name,
+		};
+		return startProgram(place, [...this.#entrypoint, ...argv]);
+	}
+
+	/** Copies a file in, readable by every user there; the same content under the same name once only. */
+	async give(file: string): Promise<string> {
+		const content = await readFile(file);
+		const hash = createHash("sha256").update(content).digest("hex").slice(0, 16);
+		const target = `/run/interop/${hash}/${basename(file)}`;
+		const copied = this.#given.get(target) ?? this.#copy(content, target);
+		this.#given.set(target, copied);
+		return copied;
+	}
+
+	/** Ends whatever still runs there. False where the container cannot be used again. */
+	async reset(): Promise<boolean> {
+		// To all but the keeper itself. Nothing to kill is no success, so the answer is not asked.
+		await this.#keeper.run("kill -KILL -1");
+		return isRunning(this.#container);
+	}
+
+	/** Removes the container. */
+	async remove(): Promise<void> {
+		this.#keeper.close();
+		await removed(this.#container.remove({ force: true, v: true }));
+	}
+
+	async #copy(content: Buffer, target: string): Promise<string> {
+		try {
+			await this.#started.copyContentToContainer([{ content, target, mode: 0o644 }]);
+			return target;
+		} catch (problem) {
+			this.#given.delete(target);
+			const said = problem instanceof Error ? problem.message : String(problem);
+			throw new PeerStartError(
+				this.#peer,
+				`${this.#peer}: cannot copy a file into container ${this.name}: ${said.trim()}`,
+				"Was the container removed while the run went on?",
+				problem,
+			);
+		}
+	}
+}
+
+class KeptContainer extends GenericContainer {
+	constructor({ engine, image, name, labels, network, alias }: SlotOptions) {
+		super(image.id);
+		this.withName(name).withLabels(labels).withNetworkMode(network);
+		this.withEntrypoint(["/bin/sh"]).withCommand(KEEPER).withWaitStrategy(AT_ONCE);
+		this.createOpts.OpenStdin = true;
+		if (alias === null) {
+			this.withExtraHosts([{ host: HOST_FROM_CONTAINER, ipAddress: "host-gateway" }]);
+			return;
+		}
+		this.withNetworkAliases(alias).withExposedPorts(SERVER_PORT);
+		// Published to this machine only; a remote engine's port must be reachable from here.
+		const HostIp = engine.host === "127.0.0.1" ? "127.0.0.1" : "0.0.0.0";
+		this.hostConfig.PortBindings = { [`${SERVER_PORT}/tcp`]: [{ HostIp, HostPort: "0" }] };
+	}
+}
+
+/** Nothing listens in a container that is only kept: there is nothing to wait for. */
+const AT_ONCE: WaitStrategy = {
+	waitUntilReady: async () => {},
+	withStartupTimeout: () => AT_ONCE,
+	isStartupTimeoutSet: () => true,
+	getStartupTimeout: () => 0,
+};

@@ -1,0 +1,65 @@
+/** The process runtime: every peer as local processes of this machine. */
+import getPort from "get-port";
+import { PeerFileError } from "../../model/error.ts";
+import type { Peer } from "../../model/peer.ts";
+import { cacheFolder } from "../cache.ts";
+import type { Location, PeerRuntime, Station } from "../runtime.ts";
+import { startProcess } from "./program.ts";
+import { setUp } from "./setup.ts";
+
+export interface ProcessOptions {
+	/** The address servers bind: loopback, unless containers must reach them. */
+	readonly bind?: string;
+}
+
+/** Programs run from the peer's own folder; set-ups run once per state of the folder. */
+export function processRuntime({ bind = "127.0.0.1" }: ProcessOptions = {}): PeerRuntime {
+	return {
+		runtime: "process",
+		async prepare(peer, log, signal) {
+			const setup = processOf(peer).setup.map((argv) => argv.map(withCache(peer)));
+			await setUp(peer, setup, log, signal);
+			return { image: null };
+		},
+		async serverStation(peer, server) {
+			const port = server.ready === "announce" ? 0 : await getPort({ host: bind });
+			return station(peer, { bind, port });
+		},
+		async clientStation(peer) {
+			return station(peer, { bind, port: 0 });
+		},
+		async [Symbol.asyncDispose]() {},
+	};
+}
+
+function station(peer: Peer, { bind, port }: Pick<Location, "bind" | "port">): Station {
+	const prefix = processOf(peer)["command-prefix"].map(withCache(peer));
+	return {
+		peer: peer.name,
+		location: { where: "host", bind, port, alias: null, published: null },
+		give: async (file) => file,
+		start: (argv) =>
+			startProcess(peer.name, [...prefix, ...argv.map(withCache(peer))], peer.folder),
+		async [Symbol.asyncDispose]() {},
+	};
+}
+
+function processOf(peer: Peer) {
+	if (peer.process === undefined) {
+		throw new PeerFileError(
+			`${peer.name}: its peer.yaml has no process, so it cannot run as a process`,
+			"Leave it out with --server and --client, or use --runtime docker.",
+			peer.name,
+		);
+	}
+	return peer.process;
+}
+
+function withCache(peer: Peer): (argument: string) => string {
+	let folder: string | undefined;
+	return (argument) => {
+		if (!argument.includes("{cache}")) return argument;
+		folder ??= cacheFolder(peer);
+		return argument.replaceAll("{cache}", folder);
+	};
+}

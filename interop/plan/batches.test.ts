@@ -1,0 +1,86 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import type { BatchPlan, Cell } from "../model/plan.ts";
+import type { Scenario } from "../model/scenario.ts";
+import { schedule } from "../run/schedule.ts";
+import { draftBatches } from "./batches.ts";
+
+/** A scenario, as far as batches look at it. */
+function work(id: string, calls: number, timed: boolean) {
+	const script = { open_calls: calls };
+	const scenario = { timed, scripts: { python: script, go: script } } as unknown as Scenario;
+	return { scenario, cell: { id, behaviour: "go" } as Cell };
+}
+
+const works = fc.array(fc.record({ calls: fc.integer({ min: 0, max: 9 }), timed: fc.boolean() }), {
+	minLength: 1,
+	maxLength: 40,
+});
+const capacities = fc.option(fc.integer({ min: 9, max: 20 }));
+
+test("every cell is in exactly one batch, and no batch is heavier than the server bears", () => {
+	fc.assert(
+		fc.property(works, capacities, fc.integer({ min: 1, max: 4 }), (given, capacity, clients) => {
+			const all = given.map(({ calls, timed }, index) => work(`c${index}`, calls, timed));
+			const drafts = draftBatches(all, capacity, clients);
+			expect(drafts.flatMap(({ cells }) => cells).sort()).toEqual(
+				all.map(({ cell }) => cell.id).sort(),
+			);
+			for (const { parallel, weight, timed, cells } of drafts) {
+				const theirs = all.filter(({ cell }) => cells.includes(cell.id));
+				const most = Math.max(1, ...theirs.map(({ scenario }) => scenario.scripts.go.open_calls));
+				expect(weight).toBe(parallel * most);
+				if (capacity !== null) expect(weight).toBeLessThanOrEqual(capacity);
+				expect(theirs.every(({ scenario }) => scenario.timed === timed)).toBe(true);
+			}
+		}),
+	);
+});
+
+const batches = fc.array(
+	fc.record({
+		instance: fc.constantFrom("one", "two"),
+		weight: fc.integer({ min: 1, max: 12 }),
+		timed: fc.boolean(),
+	}),
+	{ maxLength: 25 },
+);
+
+test("at no time are more calls open on a server than it bears, nor more batches busy than asked for", async () => {
+	await fc.assert(
+		fc.asyncProperty(
+			batches,
+			fc.option(fc.integer({ min: 1, max: 10 })),
+			fc.integer({ min: 1, max: 5 }),
+			fc.scheduler(),
+			async (given, capacity, parallel, scheduler) => {
+				const plans = given.map((batch, index) => ({ ...batch, id: `b${index}` }) as BatchPlan);
+				const open = new Map<string, BatchPlan[]>();
+				const done: string[] = [];
+				const end = schedule(
+					plans,
+					{ parallel, capacityOf: () => capacity },
+					async (batch) => {
+						const beside = open.get(batch.instance) ?? [];
+						const now = [...beside, batch];
+						open.set(batch.instance, now);
+						const weight = now.reduce((sum, other) => sum + other.weight, 0);
+						// One that is too heavy by itself has the server for itself.
+						if (capacity !== null && now.length > 1) expect(weight).toBeLessThanOrEqual(capacity);
+						expect([...open.values()].flat().length).toBeLessThanOrEqual(parallel);
+						expect([...open.values()].flat().every(({ timed }) => timed === batch.timed)).toBe(
+							true,
+						);
+						await scheduler.schedule(Promise.resolve(), batch.id);
+						const left = (open.get(batch.instance) ?? []).filter((other) => other !== batch);
+						open.set(batch.instance, left);
+						done.push(batch.id);
+					},
+					new AbortController().signal,
+				);
+				await scheduler.waitFor(end);
+				expect(done.toSorted()).toEqual(plans.map(({ id }) => id).toSorted());
+			},
+		),
+	);
+});

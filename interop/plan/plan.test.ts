@@ -1,0 +1,125 @@
+import { expect, test } from "vitest";
+import type { ServerEntry } from "../model/peer.ts";
+import type { Plan } from "../model/plan.ts";
+import { DEFAULT_DATABASE } from "../scenarios/databases.ts";
+import { catalogue } from "../test/support/run.ts";
+import { smallClient, smallServer } from "../test/support/small-peers.ts";
+import { Places } from "./places.ts";
+import { makePlan } from "./plan.ts";
+import { select } from "./select.ts";
+
+/** The whole catalogue's plan for one server, with one client or two. */
+function planOf(entry: Partial<ServerEntry> = {}, builtIn = true): Plan {
+	const server = smallServer("healthy", { entry, builtIn });
+	const clients = ["healthy-one", "healthy-two"].map((name) => smallClient(name));
+	return makePlan(select([server, ...clients], catalogue, {}), {
+		runtime: "process",
+		runtime_reason: "a test",
+		command: "a test",
+		filters: {},
+		limit_ms: 10_000,
+		ledger: [],
+		defaultDatabase: DEFAULT_DATABASE,
+	});
+}
+
+const callsOf = (id: string) =>
+	catalogue.find((scenario) => scenario.id === id)?.scripts.go.open_calls ?? 0;
+
+test("every cell is in exactly one batch, on an instance of its server, transport and database", () => {
+	const plan = planOf();
+	const carried = plan.batches.flatMap(({ cells }) => cells);
+	expect(carried.toSorted()).toEqual(plan.cells.map(({ id }) => id).toSorted());
+	const cells = new Map(plan.cells.map((cell) => [cell.id, cell]));
+	const instances = new Map(plan.instances.map((instance) => [instance.id, instance]));
+	for (const batch of plan.batches) {
+		for (const id of batch.cells) {
+			const [cell, instance] = [cells.get(id), instances.get(batch.instance)];
+			const database = catalogue.find((scenario) => scenario.id === cell?.scenario)?.database;
+			expect(instance).toMatchObject({
+				server: cell?.server,
+				transport: cell?.transport,
+				database,
+			});
+		}
+	}
+});
+
+test("no two cells of a run share a place, and in none is latitude the longitude", () => {
+	const points = planOf().cells.flatMap(({ places }) => Object.values(places));
+	expect(points.length).toBeGreaterThan(100);
+	const coordinates = points.flatMap(({ latitude, longitude }) => [latitude, longitude]);
+	expect(new Set(coordinates).size).toBe(coordinates.length);
+});
+
+test("every place is as long on the wire as any other, and none is in a database", () => {
+	const places = new Places();
+	for (const { latitude, longitude } of Object.values(places.take(["$a", "$b", "$c"]))) {
+		for (const value of [latitude, longitude]) {
+			expect(value).toBeGreaterThanOrEqual(2 ** 28);
+			expect(value).toBeLessThan(2 ** 31);
+		}
+	}
+});
+
+test("what needs more calls than the server bears has a server of its own, and nothing else is too heavy", () => {
+	const bears = 4;
+	const plan = planOf({ "max-open-calls": bears });
+	const own = new Set(plan.instances.filter((instance) => instance.own).map(({ id }) => id));
+	const scenarioOf = new Map(plan.cells.map((cell) => [cell.id, cell.scenario]));
+	const heavy = plan.cells.filter(({ scenario }) => callsOf(scenario) > bears);
+	expect(heavy.length).toBeGreaterThan(0);
+	for (const { instance, cells, weight, parallel } of plan.batches) {
+		if (own.has(instance)) expect(parallel).toBe(1);
+		else expect(weight).toBeLessThanOrEqual(bears);
+		const tooMuch = cells.some((id) => callsOf(scenarioOf.get(id) ?? "") > bears);
+		if (tooMuch) expect(own).toContain(instance);
+	}
+});
+
+test("a scenario that can harm certain servers harms no shared one of theirs, nor of a stranger's", () => {
+	const harmful = catalogue.filter(({ own_server }) => own_server !== null);
+	expect(harmful.length).toBeGreaterThan(0);
+	const ownCells = (plan: Plan) => {
+		const own = new Set(plan.instances.filter((instance) => instance.own).map(({ id }) => id));
+		return plan.batches.filter(({ instance }) => own.has(instance)).flatMap(({ cells }) => cells);
+	};
+	const perScenario = 2 * 2;
+	expect(ownCells(planOf({}, false))).toHaveLength(harmful.length * perScenario);
+	const forAll = harmful.filter(({ own_server }) => own_server?.servers === "all");
+	expect(ownCells(planOf())).toHaveLength(forAll.length * perScenario);
+});
+
+test("what kills a server has one to itself, and so has everything that can harm a stranger's", () => {
+	const companyOf = (plan: Plan, id: string) =>
+		plan.batches.filter(({ instance }) => instance === id).flatMap(({ cells }) => cells);
+	const harmOf = (cell: string) =>
+		catalogue.find(({ id }) => cell.endsWith(`/${id}`))?.own_server?.harm;
+	for (const builtIn of [true, false]) {
+		const plan = planOf({}, builtIn);
+		for (const { id } of plan.instances.filter(({ own }) => own)) {
+			const company = companyOf(plan, id);
+			const alone = !builtIn || company.some((cell) => harmOf(cell) === "kills");
+			if (alone) expect(company).toHaveLength(1);
+		}
+	}
+});
+
+test("every pair and transport is preflighted", () => {
+	const checks = planOf()
+		.batches.filter(({ preflight }) => preflight !== null)
+		.map(({ client, instance, preflight }) => `${client} ${instance} ${preflight}`);
+	expect(checks.toSorted()).toEqual(
+		["c-healthy-one", "c-healthy-two"].flatMap((client) => [
+			`${client} s-healthy.plaintext tls-into-plaintext`,
+			`${client} s-healthy.tls plaintext-into-tls`,
+			`${client} s-healthy.tls unknown-ca`,
+			`${client} s-healthy.tls wrong-name`,
+		]),
+	);
+});
+
+test("probes are made up anew for each batch", () => {
+	const probes = planOf().batches.flatMap(({ probes }) => [probes.step, probes.key]);
+	expect(new Set(probes).size).toBe(probes.length);
+});

@@ -1,0 +1,221 @@
+/** From a selection to the plan of a run. Nothing is started here. */
+import type { ResolvedEntry } from "../model/ledger.ts";
+import type { Peer } from "../model/peer.ts";
+import type { BatchPlan, Cell, Check, Instance, Plan } from "../model/plan.ts";
+import type { Scenario } from "../model/scenario.ts";
+import type { Transport } from "../model/words.ts";
+import { callsOf, draftBatches, madeUpProbes, type Work } from "./batches.ts";
+import { Places } from "./places.ts";
+import { type SelectedServer, type Selection, unsupportedBy } from "./select.ts";
+
+/** What a plan is made of, besides the selection. */
+export interface PlanFrame
+	extends Pick<Plan, "runtime" | "runtime_reason" | "command" | "filters" | "limit_ms"> {
+	readonly ledger: readonly ResolvedEntry[];
+	readonly defaultDatabase: string;
+	/** Which cells of the selection's product are planned; all where it is absent. */
+	readonly wanted?: (cell: Pick<Cell, "server" | "client" | "transport" | "scenario">) => boolean;
+}
+
+const CHECKS: Readonly<Record<Transport, readonly Check[]>> = {
+	plaintext: ["tls-into-plaintext"],
+	tls: ["wrong-name", "unknown-ca", "plaintext-into-tls"],
+	mtls: ["wrong-name", "unknown-ca", "plaintext-into-tls", "no-client-certificate"],
+};
+
+/** Makes the plan: cells, the instances they need, the batches that carry them, the preflight. */
+export function makePlan(selection: Selection, frame: PlanFrame): Plan {
+	const builder = new PlanBuilder(selection, frame);
+	for (const server of selection.servers) {
+		for (const transport of selection.transports) builder.addServer(server, transport);
+	}
+	return builder.build();
+}
+
+class PlanBuilder {
+	readonly #selection: Selection;
+	readonly #frame: PlanFrame;
+	readonly #places = new Places();
+	readonly #instances = new Map<string, Instance>();
+	readonly #batches: BatchPlan[] = [];
+	readonly #cells: Cell[] = [];
+	#own = 0;
+
+	constructor(selection: Selection, frame: PlanFrame) {
+		this.#selection = selection;
+		this.#frame = frame;
+	}
+
+	addServer(selected: SelectedServer, transport: Transport): void {
+		for (const client of this.#selection.clients) {
+			const names = { server: selected.server.name, client: client.client?.name ?? "", transport };
+			const { wanted = () => true } = this.#frame;
+			const works = this.#selection.scenarios
+				.filter(({ id }) => wanted({ ...names, scenario: id }))
+				.map((scenario) => ({
+					scenario,
+					cell: this.#addCell(selected, names.client, transport, scenario),
+				}));
+			const runnable = works.filter(
+				({ cell }) =>
+					!isRuledOut(selected.peer, "server", names.server, cell) &&
+					!isRuledOut(client, "client", names.client, cell),
+			);
+			if (runnable.length > 0) this.#addBatches(selected, transport, runnable);
+		}
+	}
+
+	build(): Plan {
+		const { servers, clients, transports } = this.#selection;
+		const { ledger, defaultDatabase: _, wanted: __, ...frame } = this.#frame;
+		return {
+			...frame,
+			servers: servers.map(({ peer, server }) => ({
+				name: server.name,
+				peer: peer.name,
+				behaviour: server.behaviour,
+				witness: server.witness,
+				votes: peer.builtIn,
+				max_open_calls: server["max-open-calls"] ?? null,
+			})),
+			clients: clients.map((peer) => ({
+				name: peer.client?.name ?? "",
+				peer: peer.name,
+				votes: peer.builtIn,
+			})),
+			transports: [...transports],
+			instances: [...this.#instances.values()],
+			batches: this.#batches,
+			cells: this.#cells,
+			ledger: [...ledger],
+		};
+	}
+
+	#addCell(
+		{ peer, server }: SelectedServer,
+		client: string,
+		transport: Transport,
+		scenario: Scenario,
+	): Cell {
+		const clientPeer = this.#selection.clients.find((other) => other.client?.name === client);
+		const declared =
+			unsupportedBy(peer.unsupported, "server", server.name, transport, scenario.id) ??
+			unsupportedBy(clientPeer?.unsupported ?? [], "client", client, transport, scenario.id);
+		const cell: Cell = {
+			id: `${server.name}/${client}/${transport}/${scenario.id}`,
+			server: server.name,
+			client,
+			transport,
+			scenario: scenario.id,
+			behaviour: server.behaviour,
+			job: `k${this.#cells.length + 1}`,
+			unsupported: declared && { reason: declared.reason, link: declared.link ?? null },
+			places: this.#places.take(scenario.scripts[server.behaviour].places),
+		};
+		this.#cells.push(cell);
+		return cell;
+	}
+
+	#addBatches(selected: SelectedServer, transport: Transport, works: readonly Work[]): void {
+		const { server } = selected;
+		const client = works[0]?.cell.client ?? "";
+		const name = `${client}.${server.name}.${transport}`;
+		const shared = Map.groupBy(
+			works.filter(({ scenario }) => !needsOwn(selected, scenario)),
+			({ scenario }) => scenario.database,
+		);
+		let n = 0;
+		const add = (
+			instance: Instance,
+			draft: Omit<BatchPlan, "id" | "client" | "instance" | "preflight" | "probes">,
+		) =>
+			this.#batches.push({
+				id: `${name}.${++n}`,
+				client,
+				instance: instance.id,
+				preflight: null,
+				probes: madeUpProbes(),
+				...draft,
+			});
+		const preflightOn = this.#instance(selected, transport, this.#frame.defaultDatabase);
+		for (const check of CHECKS[transport]) {
+			this.#batches.push({
+				id: `${name}.${check}`,
+				client,
+				instance: preflightOn.id,
+				preflight: check,
+				parallel: 1,
+				weight: 1,
+				timed: false,
+				cells: [],
+				probes: madeUpProbes(),
+			});
+		}
+		for (const [database, group] of shared) {
+			const instance = this.#instance(selected, transport, database);
+			for (const draft of draftBatches(
+				group,
+				server["max-open-calls"] ?? null,
+				this.#selection.clients.length,
+			))
+				add(instance, draft);
+		}
+		const own = works.filter(({ scenario }) => needsOwn(selected, scenario));
+		for (const [, group] of Map.groupBy(own, (work) => companyOf(selected, work))) {
+			const { database, timed } = group[0]?.scenario ?? { database: "", timed: false };
+			add(this.#instance(selected, transport, database, true), {
+				parallel: 1,
+				weight: Math.max(1, ...group.map(callsOf)),
+				timed,
+				cells: group.map(({ cell }) => cell.id),
+			});
+		}
+	}
+
+	#instance(
+		{ server }: SelectedServer,
+		transport: Transport,
+		database: string,
+		own = false,
+	): Instance {
+		const variant = database === this.#frame.defaultDatabase ? "" : `.${database}`;
+		const id = `${server.name}.${transport}${variant}${own ? `.own.${++this.#own}` : ""}`;
+		const instance = this.#instances.get(id) ?? {
+			id,
+			server: server.name,
+			transport,
+			database,
+			own,
+		};
+		this.#instances.set(id, instance);
+		return instance;
+	}
+}
+
+/** Scenarios of the same company follow each other on one server of their own. */
+function companyOf({ peer }: SelectedServer, { cell, scenario }: Work): string {
+	const { own_server: own, database, timed } = scenario;
+	// What harms a stranger's server is not known: each has one to itself.
+	const alone = !peer.builtIn || own?.harm === "kills";
+	return alone ? cell.id : `${own?.harm} ${database} ${timed}`;
+}
+
+/** True where the scenario can harm a shared instance of this server, or asks more of it than it bears. */
+function needsOwn({ peer, server }: SelectedServer, scenario: Scenario): boolean {
+	const bears = server["max-open-calls"] ?? Number.POSITIVE_INFINITY;
+	if (scenario.scripts[server.behaviour].open_calls > bears) return true;
+	if (scenario.own_server === null) return false;
+	const { servers } = scenario.own_server;
+	return servers === "all" || servers.includes(server.name) || !peer.builtIn;
+}
+
+/** A peer that lacks a whole transport can neither run nor be preflighted with it, so its cells do not run. */
+function isRuledOut(peer: Peer, role: "server" | "client", name: string, cell: Cell): boolean {
+	return peer.unsupported.some(
+		(entry) =>
+			entry.role === role &&
+			entry.name === name &&
+			entry.scenarios === undefined &&
+			(entry.transports?.includes(cell.transport) ?? true),
+	);
+}

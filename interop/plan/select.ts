@@ -1,0 +1,117 @@
+/** What the filters leave of the matrix. */
+import { UsageError } from "../model/error.ts";
+import type { Peer, ServerEntry, UnsupportedEntry } from "../model/peer.ts";
+import type { Scenario } from "../model/scenario.ts";
+import { DEFAULT_TRANSPORTS, Transport } from "../model/words.ts";
+import { globsWithoutMatch, matchesAny } from "../support/globs.ts";
+
+/** Globs by dimension; an absent or empty list leaves all. */
+export interface Filters {
+	readonly server?: readonly string[];
+	readonly client?: readonly string[];
+	readonly transport?: readonly string[];
+	readonly scenario?: readonly string[];
+}
+
+export interface SelectedServer {
+	readonly peer: Peer;
+	readonly server: ServerEntry;
+}
+
+export interface Selection {
+	readonly servers: readonly SelectedServer[];
+	readonly clients: readonly Peer[];
+	readonly transports: readonly Transport[];
+	readonly scenarios: readonly Scenario[];
+}
+
+/**
+ * Applies the filters. Throws UsageError for a glob that matches nothing; `typed` is the option that
+ * the filters came from, where it was not one for each.
+ */
+export function select(
+	peers: readonly Peer[],
+	scenarios: readonly Scenario[],
+	filters: Filters,
+	typed?: string,
+): Selection {
+	const pick = <T>(
+		what: string,
+		all: readonly T[],
+		nameOf: (item: T) => string,
+		globs: readonly string[] | undefined,
+	) => matching(typed ?? `--${what}`, what, all, nameOf, globs);
+	const servers = peers.flatMap((peer) => peer.servers.map((server) => ({ peer, server })));
+	const clients = peers.filter((peer) => peer.client !== undefined);
+	return {
+		servers: pick("server", servers, ({ server }) => server.name, filters.server),
+		clients: pick("client", clients, (peer) => peer.client?.name ?? "", filters.client),
+		transports:
+			filters.transport === undefined || filters.transport.length === 0
+				? DEFAULT_TRANSPORTS
+				: pick("transport", Transport.options, (name) => name, filters.transport),
+		scenarios: pick("scenario", scenarios, ({ id }) => id, filters.scenario),
+	};
+}
+
+function matching<T>(
+	option: string,
+	what: string,
+	all: readonly T[],
+	nameOf: (item: T) => string,
+	globs: readonly string[] | undefined,
+): T[] {
+	if (globs === undefined || globs.length === 0) return [...all];
+	const names = all.map(nameOf);
+	const [idle] = globsWithoutMatch(globs, names);
+	if (idle !== undefined) {
+		const shown = names.length > 12 ? `${names.slice(0, 12).join(", ")}, …` : names.join(", ");
+		throw new UsageError(
+			`${option} ${idle}: matches no ${what}; there are ${shown}`,
+			"`npm run interop -- --list` prints everything there is.",
+		);
+	}
+	return all.filter((item) => matchesAny(globs, nameOf(item)));
+}
+
+/** A cell's id taken apart. Throws UsageError where it has not four parts. */
+export function filtersOfCell(id: string): Required<Filters> {
+	const [server, client, transport, ...scenario] = id.split("/");
+	if (!server || !client || !transport || scenario.length === 0) {
+		throw new UsageError(
+			`--cell ${id}: expected server/client/transport/scenario`,
+			"For example --cell ts-go/python/tls/get-feature/known-point",
+		);
+	}
+	if (/[*?[\]{}()!]/.test(id)) {
+		throw new UsageError(
+			`--cell ${id}: expected names, not globs`,
+			"--server, --client, --transport and --scenario take globs.",
+		);
+	}
+	return {
+		server: [server],
+		client: [client],
+		transport: [transport],
+		scenario: [scenario.join("/")],
+	};
+}
+
+/** The declaration under which a peer does not support a scenario, if any. */
+export function unsupportedBy(
+	entries: readonly UnsupportedEntry[],
+	role: "server" | "client",
+	name: string,
+	transport: Transport,
+	scenario: string,
+): UnsupportedEntry | null {
+	return (
+		entries.find(
+			(entry) =>
+				entry.role === role &&
+				entry.name === name &&
+				(entry.transports?.includes(transport) ?? true) &&
+				(entry.scenarios === undefined || matchesAny(entry.scenarios, scenario)),
+		) ?? null
+	);
+}

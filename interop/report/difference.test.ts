@@ -1,0 +1,58 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { asked } from "./asked.ts";
+import { differenceRows, differenceText } from "./difference.ts";
+import { jsonLines, shortJson } from "./json.ts";
+
+test("the part of a line that differs is marked on both sides", () => {
+	expect(differenceRows({ distance: 675408 }, { distance: 675411 })).toEqual([
+		{
+			kind: "changed",
+			expected: ['{ "distance": 6754', "08", " }"],
+			observed: ['{ "distance": 6754', "11", " }"],
+		},
+	]);
+});
+
+test("a mark never halves a character", () => {
+	const [row] = differenceRows("🧭", "🧩");
+	expect(row).toMatchObject({ expected: ['"', "🧭", '"'], observed: ['"', "🧩", '"'] });
+});
+
+test("equal lines far from a difference are folded and counted", () => {
+	const many = Array.from({ length: 100 }, (_, at) => `line ${at}`);
+	const rows = differenceRows(many, many.with(50, "other"));
+	expect(rows.filter((row) => row.kind === "changed")).toHaveLength(1);
+	expect(rows.filter((row) => row.kind === "folded")).toEqual([
+		{ kind: "folded", lines: 49 },
+		{ kind: "folded", lines: 48 },
+	]);
+});
+
+test("the order of keys is no difference", () => {
+	expect(jsonLines({ b: 1, a: 2 })).toEqual(jsonLines({ a: 2, b: 1 }));
+});
+
+test("rows are bounded, however much differs", () => {
+	const many = Array.from({ length: 5000 }, (_, at) => `line ${at}`);
+	const rows = differenceRows([], many, 50);
+	expect(rows).toHaveLength(50);
+	expect(rows.at(-1)?.kind).toBe("folded");
+	expect(differenceText([], many, 10)).toHaveLength(10);
+});
+
+test("keys that an expectation leaves out are not shown as a difference", () => {
+	const observed = { status: "INTERNAL", details: "text" };
+	expect(asked({ status: "OK" }, observed)).toEqual({ status: "INTERNAL" });
+	expect(asked({ status: "INTERNAL" }, observed)).toBe(observed);
+});
+
+test("text rows put both values together again, and equal values show no difference", () => {
+	fc.assert(
+		fc.property(fc.jsonValue(), fc.jsonValue(), (a, b) => {
+			const lines = differenceText(a, b, 10_000);
+			const differs = lines.some((line) => /^[-+]/.test(line));
+			expect(differs).toBe(shortJson(asked(a, b), 1e9) !== shortJson(a, 1e9));
+		}),
+	);
+});

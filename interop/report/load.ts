@@ -1,0 +1,135 @@
+/** Everything a report is made of, read once from a run's folder; every form is a function of it. */
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { z } from "zod";
+import { RunFolderError } from "../model/error.ts";
+import { Plan } from "../model/plan.ts";
+import { BatchRecord, InstanceRecord } from "../model/record.ts";
+import { type CellDetail, Details, Results } from "../model/results.ts";
+import { Scenario } from "../model/scenario.ts";
+import { cellId } from "./tally.ts";
+
+const Scenarios = z.object({ scenarios: z.array(Scenario) });
+
+/** Where one cell ran. */
+export interface Whereabouts {
+	readonly batch: string | null;
+	readonly instance: string | null;
+	readonly job: string | null;
+}
+
+export interface ReportData {
+	/** As it was given: what messages show to people. */
+	readonly folder: string;
+	readonly results: Results;
+	readonly plan: Plan;
+	readonly scenarios: ReadonlyMap<string, Scenario>;
+	/** By cell id: only cells that are not plainly passed. */
+	readonly details: ReadonlyMap<string, CellDetail>;
+	readonly whereabouts: ReadonlyMap<string, Whereabouts>;
+	/** By batch id, of such cells. */
+	readonly batches: ReadonlyMap<string, BatchRecord>;
+	/** By instance id, of such cells. */
+	readonly instances: ReadonlyMap<string, InstanceRecord>;
+	/** Standard error by batch or instance id, of such cells, as it was written. */
+	readonly logs: ReadonlyMap<string, string>;
+}
+
+/** Reads a run's folder. Throws a RunFolderError where a file is missing, or is not what it should be. */
+export async function loadReportData(folder: string): Promise<ReportData> {
+	const [results, details, { scenarios }, plan] = await Promise.all([
+		required(folder, "results.json", Results),
+		required(folder, "details.json", Details),
+		required(folder, "scenarios.json", Scenarios),
+		required(folder, "plan.json", Plan),
+	]);
+	const byCell = new Map(details.details.map((detail) => [detail.cell, detail]));
+	const whereabouts = locate(plan, byCell);
+	const places = results.cells
+		.filter((cell) => cell.outcome !== "passed")
+		.map((cell) => whereabouts.get(cellId(cell)));
+	const batches = named(places.map((place) => place?.batch));
+	const instances = named(places.map((place) => place?.instance));
+	return {
+		folder,
+		results,
+		plan,
+		scenarios: new Map(scenarios.map((scenario) => [scenario.id, scenario])),
+		details: byCell,
+		whereabouts,
+		batches: await collect(batches, (id) =>
+			optional(folder, `transcripts/${id}.json`, BatchRecord),
+		),
+		instances: await collect(instances, (id) =>
+			optional(folder, `servers/${id}.json`, InstanceRecord),
+		),
+		logs: await collect([...batches, ...instances], (id) => text(join(folder, `logs/${id}.log`))),
+	};
+}
+
+function locate(plan: Plan, details: ReadonlyMap<string, CellDetail>): Map<string, Whereabouts> {
+	const carriers = new Map(plan.batches.flatMap((batch) => batch.cells.map((id) => [id, batch])));
+	const jobs = new Map(plan.cells.map((cell) => [cell.id, cell.job]));
+	return new Map(
+		[...new Set([...jobs.keys(), ...details.keys()])].map((id) => [
+			id,
+			{
+				batch: details.get(id)?.batch ?? carriers.get(id)?.id ?? null,
+				instance: details.get(id)?.instance ?? carriers.get(id)?.instance ?? null,
+				job: jobs.get(id) ?? null,
+			},
+		]),
+	);
+}
+
+function named(ids: readonly (string | null | undefined)[]): string[] {
+	return [...new Set(ids)].filter((id) => typeof id === "string");
+}
+
+async function collect<T>(
+	ids: readonly string[],
+	read: (id: string) => Promise<T | null>,
+): Promise<Map<string, T>> {
+	const found = new Map<string, T>();
+	// One after the other: a red run has hundreds, and none of them is long.
+	for (const id of ids) {
+		const value = await read(id);
+		if (value !== null) found.set(id, value);
+	}
+	return found;
+}
+
+async function required<T>(folder: string, name: string, schema: z.ZodType<T>): Promise<T> {
+	const found = await optional(folder, name, schema);
+	if (found !== null) return found;
+	throw new RunFolderError(
+		`${join(folder, name)} is missing; expected a run's folder`,
+		"give a folder that holds results.json, or judge the run first: npm run interop -- judge RUN",
+	);
+}
+
+/** Null where the file is not there: what never ran left nothing behind. */
+async function optional<T>(folder: string, name: string, schema: z.ZodType<T>): Promise<T | null> {
+	const path = join(folder, name);
+	const content = await text(path);
+	if (content === null) return null;
+	try {
+		return schema.parse(JSON.parse(content));
+	} catch (cause) {
+		const what = cause instanceof z.ZodError ? z.prettifyError(cause) : String(cause);
+		throw new RunFolderError(
+			`${path} is not as it should be: ${what.replace(/\s+/g, " ")}`,
+			"the file was changed or cut short, or comes from another version; run again, or judge the run again",
+			cause,
+		);
+	}
+}
+
+async function text(path: string): Promise<string | null> {
+	try {
+		return await readFile(path, "utf8");
+	} catch (cause) {
+		if (cause instanceof Error && "code" in cause && cause.code === "ENOENT") return null;
+		throw new RunFolderError(`${path} cannot be read: ${cause}`, "check its permissions", cause);
+	}
+}

@@ -1,0 +1,61 @@
+import { expect, test } from "vitest";
+import { markdown } from "./markdown.ts";
+import { block, inline } from "./markdown-text.ts";
+import { tally } from "./tally.ts";
+import { allFailing, madeUpData } from "./test/data.ts";
+import { HOSTILE } from "./test/hostile.ts";
+import { count } from "./verdict.ts";
+
+const data = await madeUpData();
+const text = markdown(data);
+
+test("Markdown shows every count of the summary", () => {
+	for (const [outcome, cells] of Object.entries(data.results.summary))
+		if (outcome !== "total") expect(text).toContain(`| ${outcome} | ${count(cells)} |`);
+	expect(text).toContain(`| **total** | **${count(data.results.summary.total)}** |`);
+});
+
+test("Markdown's matrix has the passed of each pair", () => {
+	const row = text.split("\n").find((line) => line.startsWith("| ts-go |"));
+	const clients = ["ts", "python", "go"].map((client) => {
+		const cells = data.results.cells.filter(
+			(cell) => cell.server === "ts-go" && cell.client === client,
+		);
+		return `❌ ${tally(cells).passed}/${cells.length}`;
+	});
+	expect(row).toBe(`| ts-go | ${clients.join(" | ")} |`);
+});
+
+test("Markdown tells the scenario with the most cells first, and ends in what is known", () => {
+	const order = ["get-feature/known", "record-route/per-leg", "## Preflight", "The ledger"].map(
+		(part) => text.indexOf(part),
+	);
+	expect(order).not.toContain(-1);
+	const perLeg = text.indexOf("<summary>record-route/per-leg");
+	const known = text.indexOf("<summary>get-feature/known");
+	expect(perLeg).toBeLessThan(known);
+	expect(text.indexOf("## Preflight")).toBeGreaterThan(known);
+});
+
+test("Markdown keeps foreign text from being markup", () => {
+	const outside = text.replaceAll(/^(`{3,}).*\n[\s\S]*?\n\1$/gm, "");
+	expect(outside).not.toMatch(/<(script|img|!--)/);
+	expect(outside).not.toContain("](javascript:");
+	for (const character of ["\0", "\u202e", "\u2066"]) expect(text).not.toContain(character);
+});
+
+test("Markdown of a run in which everything fails at length stays below what hosts accept", () => {
+	const failing = allFailing(data, HOSTILE);
+	const long = markdown(failing);
+	expect(long.length).toBeLessThan(65_536);
+	expect(long).toMatch(/more entr(y|ies) in index\.html/);
+	expect(long).toContain(`| failed | ${count(failing.results.summary.failed)} |`);
+});
+
+test("a block's fence is longer than any run of backticks in it", () => {
+	expect(block("a\n````\nb")).toBe("`````\na\n````\nb\n`````");
+});
+
+test("text on a line has neither line breaks nor markup", () => {
+	expect(inline("a|b\n<c> `d`")).toBe("a&#124;b &#60;c&#62; &#96;d&#96;");
+});

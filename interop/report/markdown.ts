@@ -1,0 +1,150 @@
+/** The report as Markdown, for a pull request or a job's summary: worst first, bounded in size. */
+import type { ResultCell, Results } from "../model/results.ts";
+import { Outcome } from "../model/words.ts";
+import { differenceText } from "./difference.ts";
+import type { ReportData } from "./load.ts";
+import { block, folded, inline, table } from "./markdown-text.ts";
+import { rerunCommand } from "./rerun.ts";
+import { axes, cellId, groupBy, isRed, reds, tally, total, WORST_FIRST } from "./tally.ts";
+import { count, counted, failedChecks, sentence, verdict } from "./verdict.ts";
+
+/** Hosts cut comments at 65,536 characters; what does not fit is in the page. */
+const MOST = { list: 12_000, failures: 36_000, cells: 4 } as const;
+
+export function markdown(data: ReportData): string {
+	const { results } = data;
+	const parts = [
+		`# Interop: ${verdict(results).word}`,
+		inline(sentence(results), 1000),
+		table(
+			["outcome", "cells"],
+			[...Outcome.options.map((name) => [name, count(results.summary[name])]), totalRow(results)],
+		),
+		matrix(results),
+		...blame(results),
+		...failures(data),
+		...preflight(results),
+		...ledger(results),
+		folded("Versions, as every peer reported them", versions(results)),
+		folded("The command", block(results.run.command, "sh")),
+	];
+	return `${parts.join("\n\n")}\n`;
+}
+
+function totalRow(results: Results): string[] {
+	return ["**total**", `**${count(results.summary.total)}**`];
+}
+
+function matrix(results: Results): string {
+	const { servers, clients } = axes(results);
+	const pairs = groupBy(results.cells, (cell) => `${cell.server}/${cell.client}`);
+	const pair = (server: string, client: string) => {
+		const counts = tally(pairs.get(`${server}/${client}`) ?? []);
+		if (total(counts) === 0) return "–";
+		return `${reds(counts) > 0 ? "❌" : "✅"} ${count(counts.passed)}/${count(total(counts))}`;
+	};
+	return table(
+		["server ╲ client: passed / cells", ...clients.map((name) => inline(name))],
+		servers.map((server) => [inline(server), ...clients.map((client) => pair(server, client))]),
+	);
+}
+
+function blame(results: Results): string[] {
+	if (results.blame.length === 0) return [];
+	const lines = results.blame.map((item) => `- ${inline(item.scenario)}: ${inline(item.text)}`);
+	return ["## Who stands alone", within(lines, MOST.list, "\n")];
+}
+
+function failures(data: ReportData): string[] {
+	const red = data.results.cells.filter((cell) => isRed(cell.outcome));
+	if (red.length === 0) return [];
+	const groups = [...groupBy(red, (cell) => cell.scenario)].sort(
+		([, a], [, b]) => b.length - a.length || severity(a) - severity(b),
+	);
+	const parts = groups.map(([scenario, cells]) =>
+		folded(
+			`${scenario}: ${counted(cells.length, "cell")}`,
+			cells
+				.toSorted((a, b) => severity([a]) - severity([b]))
+				.slice(0, MOST.cells)
+				.map((cell) => failure(cell, data))
+				.concat(more(cells.length - MOST.cells, "cell"))
+				.join("\n\n"),
+		),
+	);
+	return ["## Not as they should be", within(parts, MOST.failures, "\n\n")];
+}
+
+function failure(cell: ResultCell, data: ReportData): string {
+	const id = cellId(cell);
+	const detail = data.details.get(id);
+	const head = `**${inline(id)}**: ${cell.outcome}. ${inline(cell.reason ?? "")}`;
+	const difference =
+		detail === undefined || cell.outcome === "could-not-run"
+			? []
+			: [block(differenceText(detail.expected, detail.observed, 12).join("\n"), "diff")];
+	return [head, ...difference, block(rerunCommand(id, data.results.run), "sh")].join("\n\n");
+}
+
+function severity(cells: readonly ResultCell[]): number {
+	return Math.min(...cells.map((cell) => WORST_FIRST.indexOf(cell.outcome)));
+}
+
+function preflight(results: Results): string[] {
+	const failed = failedChecks(results);
+	const title = `Preflight: ${count(results.preflight.length - failed.length)} of ${counted(results.preflight.length, "check")} held`;
+	if (failed.length === 0) return results.preflight.length === 0 ? [] : [title];
+	const rows = failed.map((check) => `- ${inline(preflightText(check))}`);
+	return [`## ${title}`, within(rows, MOST.list / 4, "\n")];
+}
+
+function preflightText(check: Results["preflight"][number]): string {
+	return `${check.server}/${check.client}/${check.transport}, ${check.check}: ${check.seen}`;
+}
+
+function ledger(results: Results): string[] {
+	if (results.ledger.length === 0) return [];
+	const lines = results.ledger.map(
+		(entry) => `- ${inline(entry.id)} (${HELD[String(entry.held)]}): ${inline(entry.why)}`,
+	);
+	return [folded("The ledger: what is known to differ", within(lines, MOST.list / 2, "\n"))];
+}
+
+const HELD: Readonly<Record<string, string>> = {
+	true: "held",
+	false: "did not hold",
+	null: "none of its cells ran",
+};
+
+function versions(results: Results): string {
+	return table(
+		["role", "name", "language", "gRPC"],
+		results.peers
+			.slice(0, 40)
+			.map((peer) => [
+				peer.role,
+				inline(peer.name, 80),
+				inline(peer.language ?? "not reported", 80),
+				inline(peer.grpc ?? "not reported", 80),
+			]),
+	);
+}
+
+/** As many of the parts as fit, and how many did not. */
+function within(parts: readonly string[], most: number, separator: string): string {
+	let length = 0;
+	const kept = parts.filter((part) => {
+		length += part.length + separator.length;
+		return length <= most;
+	});
+	return [...kept, ...more(parts.length - kept.length, "entry")].join(separator);
+}
+
+function more(left: number, noun: string): string[] {
+	if (left <= 0) return [];
+	const nouns =
+		noun === "entry" && left > 1
+			? `${count(left)} more entries`
+			: `${count(left)} more ${noun}${left > 1 ? "s" : ""}`;
+	return [`\n${nouns} in index.html.`];
+}

@@ -1,0 +1,19 @@
+/** The command that runs one cell again, alone. */
+import type { Results } from "../model/results.ts";
+
+/** Flags of the run without which the cell would not be found again, or be judged otherwise. */
+const CARRIED = ["peers", "ledger"] as const;
+
+/** E.g. npm run interop -- --cell go/ts/tls/get-feature/known --runtime docker */
+export function rerunCommand(cell: string, run: Results["run"]): string {
+	const carried = CARRIED.flatMap((flag) => {
+		const values = run.filters[flag] ?? [];
+		return values.length === 0 ? [] : [`--${flag}`, values.join(",")];
+	});
+	const words = ["--cell", cell, "--runtime", run.runtime, ...carried];
+	return `npm run interop -- ${words.map(shellWord).join(" ")}`;
+}
+
+function shellWord(word: string): string {
+	return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+}

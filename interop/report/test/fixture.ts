@@ -1,0 +1,223 @@
+/** A made-up run in a folder, as the stages before this one leave it: every outcome, every file. */
+import { mkdir, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import type { Plan } from "../../model/plan.ts";
+import type { BatchRecord, InstanceRecord } from "../../model/record.ts";
+import type { CellDetail, ResultCell, Results } from "../../model/results.ts";
+import type { Transport } from "../../model/words.ts";
+import { cellId, tally } from "../tally.ts";
+import { CATALOGUE } from "./catalogue.ts";
+import { HOSTILE } from "./hostile.ts";
+import { type At, type Finding, findingOf } from "./outcomes.ts";
+import { BLAME, CLIENTS, LEDGER, PEERS, preflight, SERVERS } from "./surroundings.ts";
+
+const TRANSPORTS: readonly Transport[] = ["plaintext", "tls"];
+const STARTED = "2026-03-01T12:00:00.000Z";
+const ENDED = "2026-03-01T12:00:47.600Z";
+
+export interface Fixture {
+	readonly results: Results;
+	readonly details: CellDetail[];
+	readonly plan: Plan;
+}
+
+/** The made-up run. `judge` says what was found in a cell, where the built-in rules are not wanted. */
+export function fixture(judge: (at: At) => Finding | null = findingOf): Fixture {
+	const places = SERVERS.flatMap((server) =>
+		CLIENTS.flatMap((client) =>
+			TRANSPORTS.flatMap((transport) =>
+				CATALOGUE.map(({ id }) => ({ server: server.name, client, transport, scenario: id })),
+			),
+		),
+	);
+	const cells = places.map((at, index): ResultCell => {
+		const finding = judge(at);
+		const ms = finding?.outcome === "could-not-run" ? null : 2 + (index % 17);
+		return { ...at, outcome: finding?.outcome ?? "passed", reason: finding?.reason ?? null, ms };
+	});
+	return {
+		results: resultsOf(cells),
+		details: places.flatMap((at) => detailOf(at, judge(at))),
+		plan: planOf(places),
+	};
+}
+
+/** Writes a made-up run's files into a folder. */
+export async function writeFixture(folder: string, made: Fixture = fixture()): Promise<void> {
+	await put(folder, "results.json", made.results);
+	await put(folder, "details.json", { details: made.details });
+	await put(folder, "scenarios.json", { scenarios: CATALOGUE });
+	await put(folder, "plan.json", made.plan);
+	for (const instance of made.plan.instances) {
+		await put(folder, `servers/${instance.id}.json`, instanceRecord(instance.id, made.plan));
+		await write(folder, `logs/${instance.id}.log`, serverLog(instance.id));
+	}
+	for (const batch of made.plan.batches) {
+		await put(folder, `transcripts/${batch.id}.json`, batchRecord(batch, made.plan));
+		await write(folder, `logs/${batch.id}.log`, `driver of ${batch.id}: ${HOSTILE}\n`);
+	}
+}
+
+function resultsOf(cells: ResultCell[]): Results {
+	return {
+		run: {
+			id: "2026-03-01T12-00-00",
+			started: STARTED,
+			ended: ENDED,
+			runtime: "docker",
+			runtime_reason: "an engine answered, nothing else was asked for",
+			command: "npm run interop",
+			filters: {},
+			interrupted: false,
+		},
+		peers: PEERS,
+		scenarios: CATALOGUE.map(({ id, title, mode, kind, why, source }) => ({
+			id,
+			title,
+			mode,
+			kind,
+			why,
+			source,
+		})),
+		preflight: preflight(),
+		ledger: LEDGER,
+		blame: BLAME.map((item) => ({
+			...item,
+			cells: cells
+				.filter((cell) => cell.scenario === item.scenario && cell.outcome === "failed")
+				.map(cellId),
+		})),
+		cells,
+		summary: { ...tally(cells), total: cells.length },
+	};
+}
+
+function detailOf(at: At, finding: Finding | null): CellDetail[] {
+	if (finding === null) return [];
+	const cell = cellId({ ...at, outcome: finding.outcome, reason: null, ms: null });
+	return [
+		{
+			cell,
+			batch: `${at.client}.${at.server}.${at.transport}.1`,
+			instance: `${at.server}.${at.transport}`,
+			at: Object.keys(Object(finding.expected)).at(0) ?? null,
+			expected: finding.expected ?? null,
+			observed: finding.observed ?? null,
+			ledger: finding.ledger,
+			parties: [],
+		},
+	];
+}
+
+function planOf(places: readonly At[]): Plan {
+	const cells = places.map((at, index) => ({
+		...at,
+		id: `${at.server}/${at.client}/${at.transport}/${at.scenario}`,
+		behaviour: SERVERS.find((server) => server.name === at.server)?.behaviour ?? "python",
+		job: `k${index}`,
+		unsupported: null,
+		places: { $a: { latitude: 811 + index, longitude: -922 } },
+	}));
+	const batches = Map.groupBy(cells, (cell) => `${cell.client}.${cell.server}.${cell.transport}.1`);
+	return {
+		runtime: "docker",
+		runtime_reason: "an engine answered, nothing else was asked for",
+		command: "npm run interop",
+		filters: {},
+		limit_ms: 8000,
+		servers: SERVERS.map((server) => ({
+			...server,
+			peer: server.name,
+			witness: true,
+			votes: true,
+			max_open_calls: null,
+		})),
+		clients: CLIENTS.map((name) => ({ name, peer: name, votes: true })),
+		transports: [...TRANSPORTS],
+		instances: SERVERS.flatMap(({ name }) =>
+			TRANSPORTS.map((transport) => ({
+				id: `${name}.${transport}`,
+				server: name,
+				transport,
+				database: "route-guide",
+				own: false,
+			})),
+		),
+		batches: [...batches].map(([id, [first, ...rest]]) => ({
+			id,
+			client: first?.client ?? "",
+			instance: `${first?.server}.${first?.transport}`,
+			preflight: null,
+			parallel: 3,
+			weight: 3,
+			timed: false,
+			cells: [first, ...rest].flatMap((cell) => (cell ? [cell.id] : [])),
+			probes: { step: "p1", key: "p2" },
+		})),
+		cells,
+		ledger: [],
+	};
+}
+
+function instanceRecord(instance: string, plan: Plan): InstanceRecord {
+	const ids = plan.batches
+		.filter((batch) => batch.instance === instance)
+		.flatMap((batch) => batch.cells);
+	const jobs = plan.cells.filter((cell) => ids.includes(cell.id)).map((cell) => cell.job);
+	const witnesses = jobs.map((cell) => ({
+		cell,
+		method: "/routeguide.RouteGuide/GetFeature",
+		tls: instance.endsWith("tls"),
+		peer: null,
+		received: 1,
+		sent: 1,
+		deadline_ms: null,
+		ended: "OK" as const,
+	}));
+	return {
+		instance,
+		ready: null,
+		failed: null,
+		witnesses,
+		exit: null,
+		died: false,
+		command: ["server", "--port", "0"],
+	};
+}
+
+function batchRecord(batch: Plan["batches"][number], plan: Plan): BatchRecord {
+	const jobs = plan.cells.filter((cell) => batch.cells.includes(cell.id)).map((cell) => cell.job);
+	return {
+		batch: batch.id,
+		started: STARTED,
+		ended: ENDED,
+		hello: null,
+		jobs: jobs.map((job) => ({
+			line: { job, end: "completed", at: null, why: null, results: [] },
+			ms: 3,
+		})),
+		done: jobs.length,
+		distrust: null,
+		hint: null,
+		exit: { code: 0, signal: null },
+		command: ["client", "--batch", "/run/batch.json"],
+	};
+}
+
+function serverLog(instance: string): string {
+	const lines = Array.from(
+		{ length: 300 },
+		(_, at) =>
+			`{"witness":{"cell":"k${at}","method":"/routeguide.RouteGuide/GetFeature","ended":"OK"}}`,
+	);
+	return [`${instance} is up`, HOSTILE, ...lines].join("\n");
+}
+
+async function put(folder: string, name: string, value: unknown): Promise<void> {
+	await write(folder, name, JSON.stringify(value));
+}
+
+async function write(folder: string, name: string, text: string): Promise<void> {
+	await mkdir(dirname(join(folder, name)), { recursive: true });
+	await writeFile(join(folder, name), text);
+}

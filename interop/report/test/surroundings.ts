@@ -1,0 +1,124 @@
+/** What stands around the cells of the made-up run: peers, preflight, ledger, blame. */
+import type { Blame, ResultPreflight, Results } from "../../model/results.ts";
+import type { Behaviour } from "../../model/words.ts";
+import { HOSTILE } from "./hostile.ts";
+
+export const SERVERS: readonly { readonly name: string; readonly behaviour: Behaviour }[] = [
+	{ name: "ts-python", behaviour: "python" },
+	{ name: "ts-go", behaviour: "go" },
+	{ name: "python", behaviour: "python" },
+	{ name: "go", behaviour: "go" },
+	{ name: "go-published", behaviour: "go" },
+];
+
+export const CLIENTS: readonly string[] = ["ts", "python", "go"];
+
+const TITLES = {
+	ts: { title: "TypeScript (grpc-js)", language: "Node.js 24.21.0", grpc: "grpc-js 1.14.7" },
+	python: { title: "Python (grpcio)", language: "Python 3.13.9", grpc: "grpcio 1.85.1" },
+	go: { title: "Go (grpc-go)", language: "Go 1.26.8", grpc: "grpc-go 1.81.1" },
+};
+
+export const PEERS: Results["peers"] = [
+	...SERVERS.map(({ name, behaviour }) => {
+		const of = TITLES[name.startsWith("ts") ? "ts" : name.startsWith("go") ? "go" : "python"];
+		const silent = name === "go-published" ? { language: null, grpc: null } : {};
+		return { name, role: "server" as const, behaviour, ...of, image: null, ...silent };
+	}),
+	...(["ts", "python", "go"] as const).map((name) => ({
+		name,
+		role: "client" as const,
+		behaviour: null,
+		...TITLES[name],
+		image: name === "ts" ? null : `sha256:${"0123456789abcdef".repeat(4)}`,
+	})),
+];
+
+export function preflight(): ResultPreflight[] {
+	return SERVERS.flatMap(({ name: server }) =>
+		CLIENTS.flatMap((client) => [
+			check(server, client, "tls", "wrong-name", "refused: UNAVAILABLE"),
+			check(server, client, "tls", "unknown-ca", "refused: UNAVAILABLE"),
+			check(server, client, "tls", "plaintext-into-tls", "refused: UNAVAILABLE"),
+			check(server, client, "plaintext", "tls-into-plaintext", "refused: UNAVAILABLE"),
+			check(
+				server,
+				client,
+				"mtls",
+				"no-client-certificate",
+				server === "go-published" ? `OK: it connected ${HOSTILE}` : "refused: UNAVAILABLE",
+			),
+		]),
+	);
+}
+
+function check(
+	server: string,
+	client: string,
+	transport: ResultPreflight["transport"],
+	name: ResultPreflight["check"],
+	seen: string,
+): ResultPreflight {
+	return { server, client, transport, check: name, ok: seen.startsWith("refused"), seen };
+}
+
+export const LEDGER: Results["ledger"] = [
+	{
+		id: "go-dies-of-missing-corner",
+		servers: ["go", "go-published"],
+		scenarios: ["list-features/missing-both"],
+		observed: { "a.finish": { status: "UNAVAILABLE" } },
+		why: "Go's server reads the corner without asking whether it is there, and the process dies.",
+		evidence: ["G10", "https://example.org/issues/1?a=<b>&c"],
+		held: true,
+	},
+	{
+		id: "python-starved-pool",
+		servers: ["python"],
+		scenarios: ["calls/starved-pool"],
+		observed: { "b.finish": { status: "DEADLINE_EXCEEDED" } },
+		why: "Ten idle streams take all ten threads of the pool.",
+		evidence: ["S1", "javascript:alert(1)"],
+		held: false,
+	},
+	{
+		id: "ts-drops-unknown-fields",
+		clients: ["ts"],
+		scenarios: ["raw/unknown-field"],
+		observed: {},
+		why: `protobufjs drops them. ${HOSTILE}`,
+		evidence: ["G2"],
+		held: null,
+	},
+];
+
+export const BLAME: readonly Blame[] = [
+	{
+		scenario: "record-route/per-leg",
+		kind: "server",
+		who: ["ts-go"],
+		cells: [],
+		text: "server ts-go stands alone: its distance is 675411, every other server's is 675408",
+	},
+	{
+		scenario: "calls/binary-metadata",
+		kind: "client",
+		who: ["go"],
+		cells: [],
+		text: `client go stands alone: ${HOSTILE}`,
+	},
+	{
+		scenario: "route-chat/lock-step",
+		kind: "pair",
+		who: ["ts-python/python"],
+		cells: [],
+		text: "the pair ts-python/python stands alone",
+	},
+	{
+		scenario: "list-features/all-in-order",
+		kind: "disagree",
+		who: ["go/ts", "go-published/ts"],
+		cells: [],
+		text: "no majority: go/ts and go-published/ts disagree",
+	},
+];

@@ -1,0 +1,26 @@
+/** The report stage: reads a run's folder, and writes the forms of its report into it. */
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { page } from "./html/page.ts";
+import { junit } from "./junit.ts";
+import { loadReportData, type ReportData } from "./load.ts";
+import { markdown } from "./markdown.ts";
+
+/** Each form is a function of the same data; none of them counts for itself. */
+export const FORMS: Readonly<Record<string, (data: ReportData) => string>> = {
+	"report.md": markdown,
+	"junit.xml": junit,
+	"index.html": page,
+};
+
+/** Writes every form. Gives the paths of the files; throws a RunFolderError where the folder is no run's. */
+export async function writeReports(runFolder: string): Promise<{ files: string[] }> {
+	const data = await loadReportData(runFolder);
+	const files: string[] = [];
+	for (const [name, form] of Object.entries(FORMS)) {
+		const path = join(runFolder, name);
+		await writeFile(path, form(data));
+		files.push(path);
+	}
+	return { files };
+}

@@ -1,0 +1,97 @@
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { judge } from "../compare/judge.ts";
+import { typed } from "../test/support/command-line.ts";
+import { folderWith } from "../test/support/folder.ts";
+import { type Ran, runWith } from "../test/support/run.ts";
+import { smallClient, smallServer } from "../test/support/small-peers.ts";
+import { RunFolder } from "./folder.ts";
+
+let ran: Ran;
+beforeAll(async () => {
+	ran = await runWith([smallServer("healthy"), smallClient("healthy")]);
+});
+afterAll(() => ran[Symbol.dispose]());
+
+const FILES = ["run.json", "plan.json", "scenarios.json", "peers.json"];
+
+/** A copy of the run with one file's text changed. */
+async function judgedWith(name: string, change: (text: string) => string) {
+	const file = join(ran.folder.path, name);
+	const before = readFileSync(file, "utf8");
+	writeFileSync(file, change(before));
+	try {
+		return await typed("judge", ran.folder.path);
+	} finally {
+		writeFileSync(file, before);
+	}
+}
+
+test("a run is judged again from its files alone", async () => {
+	expect(judge(ran.folder.read()).results).toEqual(ran.results);
+	expect((await typed("judge", ran.folder.path)).code).toBe(0);
+});
+
+for (const name of FILES) {
+	for (const [what, change] of Object.entries({
+		"is cut short": (text: string) => text.slice(0, text.length / 2),
+		"is empty": () => "",
+		"is a list": () => "[]",
+	})) {
+		test(`a run whose ${name} ${what} is refused, with the file's name`, async () => {
+			const { code, stderr } = await judgedWith(name, change);
+			expect(stderr).toMatch(new RegExp(`^run: .*/${name}: [^\\n]+\\n {2}[^\\n]+\\n$`));
+			expect(code).toBe(2);
+		});
+	}
+}
+
+test("a run whose transcript is cut short is refused, with the file's name", async () => {
+	const [name = ""] = readdirSync(join(ran.folder.path, "transcripts"));
+	const { code, stderr } = await judgedWith(join("transcripts", name), (text) => text.slice(0, 99));
+	expect([code, stderr]).toEqual([2, expect.stringContaining(`transcripts/${name}: `)]);
+});
+
+test("a run that lacks a scenario of its plan is refused", async () => {
+	const { code, stderr } = await judgedWith("scenarios.json", () => '{"scenarios":[]}');
+	expect([code, stderr]).toEqual([
+		2,
+		expect.stringMatching(/get-feature\/\S+, which the plan names/),
+	]);
+});
+
+test("a run without its transcripts' folder is refused", () => {
+	using folder = folderWith();
+	for (const name of FILES) {
+		writeFileSync(folder.at(name), readFileSync(join(ran.folder.path, name)));
+	}
+	expect(() => new RunFolder(folder.path).read()).toThrow(/transcripts: ENOENT/);
+});
+
+test("a cell whose transcript is missing could not run", async () => {
+	const transcripts = readdirSync(join(ran.folder.path, "transcripts"));
+	const name = transcripts.find((file) => /\.\d+\.json$/.test(file)) ?? "";
+	const file = join(ran.folder.path, "transcripts", name);
+	const before = readFileSync(file);
+	rmSync(file);
+	try {
+		const { results } = judge(ran.folder.read());
+		expect(results.summary["could-not-run"]).toBe(2);
+	} finally {
+		writeFileSync(file, before);
+	}
+});
+
+test("the folder of an earlier run is used anew; one that only looks like it is not touched", () => {
+	using folder = folderWith({
+		"old/run.json": "{}",
+		"old/plan.json": "{}",
+		"old/results.json": "{}",
+	});
+	RunFolder.create("again", folder.at("old"));
+	expect(readdirSync(folder.at("old")).sort()).toEqual(["logs", "servers", "transcripts"]);
+	using site = folderWith({ "index.html": "mine", "logs/today": "mine" });
+	expect(() => RunFolder.create("again", site.path)).toThrow(/other files in it/);
+	expect(readFileSync(site.at("logs/today"), "utf8")).toBe("mine");
+});

@@ -1,0 +1,152 @@
+/** A run's folder: where each artefact lies, how it is written and read again. */
+import {
+	existsSync,
+	mkdirSync,
+	readdirSync,
+	readFileSync,
+	renameSync,
+	rmSync,
+	symlinkSync,
+	writeFileSync,
+} from "node:fs";
+import { join, relative, resolve } from "node:path";
+import { z } from "zod";
+import { RunFolderError } from "../model/error.ts";
+import { Plan } from "../model/plan.ts";
+import { BatchRecord, InstanceRecord, PeerRecord, RunRecord } from "../model/record.ts";
+import type { RunFacts } from "../model/run-facts.ts";
+import { Scenario } from "../model/scenario.ts";
+import { describeIssue } from "../support/checked-file.ts";
+
+const REPORTS = resolve(import.meta.dirname, "../../reports");
+/** Everything that a run or its reports may put there; anything else is foreign. */
+const OURS = new Set([
+	"run.json",
+	"scenarios.json",
+	"plan.json",
+	"peers.json",
+	"transcripts",
+	"servers",
+	"logs",
+	"results.json",
+	"details.json",
+	"report.md",
+	"junit.xml",
+	"index.html",
+]);
+
+const HINT = "Give the folder of a run, as reports/latest or what --out named.";
+
+export class RunFolder {
+	readonly path: string;
+
+	constructor(path: string) {
+		this.path = resolve(path);
+	}
+
+	/** A new folder: `out`, or one below reports/runs named by the id. Throws RunFolderError. */
+	static create(id: string, out: string | undefined): RunFolder {
+		const folder = new RunFolder(out ?? join(REPORTS, "runs", id));
+		folder.#empty();
+		try {
+			for (const part of ["transcripts", "servers", "logs"]) {
+				mkdirSync(join(folder.path, part), { recursive: true });
+			}
+		} catch (cause) {
+			throw new RunFolderError(
+				`--out ${folder.path}: ${(cause as Error).message}`,
+				"Give a folder that can be made and written.",
+				cause,
+			);
+		}
+		return folder;
+	}
+
+	/** Lets `reports/latest` point here. */
+	becomeLatest(): void {
+		// Made aside and renamed: another run may do the same at this moment.
+		const link = join(REPORTS, `.latest-${process.pid}`);
+		rmSync(link, { force: true });
+		symlinkSync(relative(REPORTS, this.path), link);
+		renameSync(link, join(REPORTS, "latest"));
+	}
+
+	log(name: string): string {
+		return join(this.path, "logs", `${name}.log`);
+	}
+
+	write(name: string, value: unknown): void {
+		writeFileSync(join(this.path, name), `${JSON.stringify(value, null, "\t")}\n`);
+	}
+
+	/** Reads all that `compare` needs. Throws RunFolderError. */
+	read(): RunFacts {
+		const files = {
+			run: this.#load("run.json", RunRecord),
+			plan: this.#load("plan.json", Plan),
+			scenarios: this.#load("scenarios.json", z.strictObject({ scenarios: z.array(Scenario) }))
+				.scenarios,
+			peers: this.#load("peers.json", z.strictObject({ peers: z.array(PeerRecord) })).peers,
+			batches: this.#loadAll("transcripts", BatchRecord),
+			instances: this.#loadAll("servers", InstanceRecord),
+		};
+		const known = new Set(files.scenarios.map(({ id }) => id));
+		const stray = files.plan.cells.find(({ scenario }) => !known.has(scenario));
+		if (stray) {
+			const file = join(this.path, "scenarios.json");
+			throw new RunFolderError(
+				`${file}: ${stray.scenario}, which the plan names, is missing`,
+				HINT,
+			);
+		}
+		return files;
+	}
+
+	#loadAll<T extends z.ZodType>(part: string, schema: T): z.output<T>[] {
+		const folder = join(this.path, part);
+		let names: string[];
+		try {
+			names = readdirSync(folder).sort();
+		} catch (cause) {
+			throw new RunFolderError(`${folder}: ${(cause as Error).message}`, HINT, cause);
+		}
+		return names.map((name) => this.#load(join(part, name), schema));
+	}
+
+	#load<T extends z.ZodType>(name: string, schema: T): z.output<T> {
+		const file = join(this.path, name);
+		let value: unknown;
+		try {
+			value = JSON.parse(readFileSync(file, "utf8"));
+		} catch (cause) {
+			throw new RunFolderError(`${file}: ${(cause as Error).message}`, HINT, cause);
+		}
+		const parsed = schema.safeParse(value);
+		if (parsed.success) return parsed.data;
+		throw new RunFolderError(`${file}: ${describeIssue(parsed.error, value)}`, HINT);
+	}
+
+	#empty(): void {
+		if (!existsSync(this.path)) return;
+		let present: string[];
+		try {
+			present = readdirSync(this.path);
+		} catch (cause) {
+			throw new RunFolderError(
+				`--out ${this.path}: ${(cause as Error).message}`,
+				"Give a folder that is empty or does not exist.",
+				cause,
+			);
+		}
+		// Only what is a run's may be emptied: anybody may have an index.html, or logs.
+		const isRun = present.includes("run.json") && present.includes("plan.json");
+		const foreign = isRun ? present.filter((name) => !OURS.has(name)) : present;
+		if (foreign.length > 0) {
+			throw new RunFolderError(
+				`--out ${this.path}: there are other files in it: ${foreign.slice(0, 5).join(", ")}`,
+				"Give a folder that is empty, does not exist, or holds an earlier run.",
+			);
+		}
+		for (const name of present) rmSync(join(this.path, name), { recursive: true });
+	}
+}

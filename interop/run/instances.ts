@@ -1,0 +1,110 @@
+/** The server instances of a run: started when first needed, again after a death, stopped after the last batch. */
+import { PeerStartError } from "../model/error.ts";
+import type { Peer, ServerEntry } from "../model/peer.ts";
+import type { Instance } from "../model/plan.ts";
+import type { InstanceRecord } from "../model/record.ts";
+import type { Certificates } from "../peers/certificates.ts";
+import type { PeerRuntime, Station } from "../peers/runtime.ts";
+import { type RunningServer, type ServerLimits, startServer } from "../peers/server.ts";
+import type { LogFile } from "../support/log-file.ts";
+
+export interface InstanceOrder {
+	readonly instance: Instance;
+	readonly peer: Peer;
+	readonly server: ServerEntry;
+	readonly runtime: PeerRuntime;
+	readonly certificates: Certificates;
+	/** Local path of the database. */
+	readonly database: string;
+	readonly log: LogFile;
+	readonly signal: AbortSignal;
+	readonly limits: ServerLimits & { readonly witnessMs: number };
+}
+
+/** One instance over its life: several servers in a row, where one died. */
+export class InstanceKeeper {
+	readonly #order: InstanceOrder;
+	#station: Station | null = null;
+	#starting: Promise<RunningServer> | null = null;
+	#record: InstanceRecord;
+
+	constructor(order: InstanceOrder) {
+		this.#order = order;
+		this.#record = {
+			instance: order.instance.id,
+			ready: null,
+			failed: null,
+			witnesses: [],
+			exit: null,
+			died: false,
+			command: [],
+		};
+	}
+
+	/** The running server; starts one where none runs. Throws PeerStartError. */
+	async running(): Promise<RunningServer> {
+		const current = this.#starting;
+		if (current !== null) {
+			const server = await current;
+			if (server.ended() === null) return server;
+			// Whoever sees the death first replaces it; the others wait for the same one.
+			if (this.#starting === current) {
+				this.#starting = this.#retire(server).then(() => this.#start());
+			}
+			return this.running();
+		}
+		this.#starting = this.#start();
+		return this.#starting;
+	}
+
+	/** Waits for what the server has to say of these jobs' calls, where it is one that speaks. */
+	async witnessed(calls: ReadonlyMap<string, number>): Promise<void> {
+		if (!this.#order.server.witness || this.#starting === null) return;
+		const server = await this.#starting.catch(() => null);
+		await server?.witnessed(calls, this.#order.limits.witnessMs);
+	}
+
+	/** Stops what runs and returns the record of the whole life. */
+	async close(): Promise<InstanceRecord> {
+		const server = await this.#starting?.catch(() => null);
+		if (server) await this.#retire(server);
+		this.#starting = null;
+		await this.#station?.[Symbol.asyncDispose]();
+		this.#station = null;
+		return this.#record;
+	}
+
+	async #start(): Promise<RunningServer> {
+		const { instance, peer, server, runtime, log, ...rest } = this.#order;
+		try {
+			// A new station each time: the address of one that died may still be held.
+			await this.#station?.[Symbol.asyncDispose]();
+			this.#station = await runtime.serverStation(peer, server);
+			const { transport } = instance;
+			return await startServer(
+				{ id: instance.id, peer, server, transport, log, ...rest },
+				this.#station,
+			);
+		} catch (problem) {
+			const failed =
+				problem instanceof PeerStartError
+					? { why: problem.message, hint: problem.hint }
+					: { why: String(problem), hint: `Its log is ${log.path}.` };
+			this.#record = { ...this.#record, failed };
+			throw problem;
+		}
+	}
+
+	async #retire(server: RunningServer): Promise<void> {
+		const last = await server.stop();
+		const before = this.#record;
+		this.#record = {
+			...last,
+			failed: before.failed,
+			ready: last.ready ?? before.ready,
+			witnesses: [...before.witnesses, ...last.witnesses],
+			died: before.died || last.died,
+			exit: last.exit ?? before.exit,
+		};
+	}
+}

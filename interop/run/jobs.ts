@@ -1,0 +1,94 @@
+/** The batch file of a planned batch: scripts with points for places, the cell's mark, and the probes. */
+import {
+	type Batch,
+	type Job,
+	type Message,
+	PREFLIGHT_JOB,
+	PROBE_KEY,
+	PROBE_STEP,
+	type Step,
+	type Target,
+} from "../model/batch.ts";
+import type { BatchPlan, Cell, Place } from "../model/plan.ts";
+import type { Scenario } from "../model/scenario.ts";
+
+/** Request metadata that tells a server which cell a call belongs to. */
+export const CELL_KEY = "x-interop-cell";
+const PROBE_LIMIT_MS = 5_000;
+const PREFLIGHT_DEADLINE_MS = 4_000;
+
+/** Everything a driver is to do in one batch. */
+export function makeBatch(
+	batch: BatchPlan,
+	cells: readonly Cell[],
+	scenarioOf: (cell: Cell) => Scenario,
+	target: Target,
+	limitMs: number,
+): Batch {
+	const jobs =
+		batch.preflight === null
+			? cells.map((cell) => jobOf(cell, scenarioOf(cell), limitMs))
+			: [preflightJob()];
+	return {
+		batch: batch.id,
+		target,
+		parallel: batch.parallel,
+		jobs: [...probeJobs(batch.probes), ...jobs],
+	};
+}
+
+function jobOf(cell: Cell, scenario: Scenario, limitMs: number): Job {
+	const script = scenario.scripts[cell.behaviour];
+	return {
+		job: cell.job,
+		limit_ms: scenario.limit_ms ?? limitMs,
+		steps: script.steps.map((step) => concrete(step, cell)),
+	};
+}
+
+function concrete(step: Step, cell: Cell): Step {
+	if (step.do === "open") {
+		return { ...step, metadata: [...step.metadata, [CELL_KEY, [cell.job]]] };
+	}
+	if (step.do !== "send") return step;
+	return { ...step, message: withPoints(step.message, cell.places) as Message };
+}
+
+/** Puts points in the stead of names of places, at any depth. */
+export function withPoints(value: unknown, places: Readonly<Record<string, Place>>): unknown {
+	if (typeof value === "string") return Object.hasOwn(places, value) ? places[value] : value;
+	if (value === null || typeof value !== "object" || Array.isArray(value)) return value;
+	return Object.fromEntries(
+		Object.entries(value).map(([key, inner]) => [
+			key,
+			// Only a Point's field can name a place; a text that looks like one is a text.
+			key === "message" || key === "name" ? inner : withPoints(inner, places),
+		]),
+	);
+}
+
+function probeJobs(probes: BatchPlan["probes"]): Job[] {
+	const open = { do: "open", call: "a", method: "GetFeature", deadline_ms: null, metadata: [] };
+	return [
+		{ job: PROBE_STEP, limit_ms: PROBE_LIMIT_MS, steps: [{ do: probes.step, call: "a" }] },
+		{ job: PROBE_KEY, limit_ms: PROBE_LIMIT_MS, steps: [{ ...open, [probes.key]: true }] },
+	];
+}
+
+function preflightJob(): Job {
+	return {
+		job: PREFLIGHT_JOB,
+		limit_ms: 2 * PREFLIGHT_DEADLINE_MS,
+		steps: [
+			{
+				do: "open",
+				call: "a",
+				method: "GetFeature",
+				deadline_ms: PREFLIGHT_DEADLINE_MS,
+				metadata: [],
+			},
+			{ do: "send", call: "a", message: {} },
+			{ do: "finish", call: "a" },
+		],
+	};
+}

@@ -1,0 +1,188 @@
+/** Carries out a plan: peers are set up, servers started, batches driven, everything written down and ended. */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { PeerStartError } from "../model/error.ts";
+import type { Peer } from "../model/peer.ts";
+import type { BatchPlan, Instance, Plan } from "../model/plan.ts";
+import type { BatchRecord, PeerRecord } from "../model/record.ts";
+import type { Scenario } from "../model/scenario.ts";
+import { makeCertificates } from "../peers/certificates.ts";
+import type { PeerRuntime } from "../peers/runtime.ts";
+import { removedAtExit } from "../support/leftovers.ts";
+import { LogFile } from "../support/log-file.ts";
+import { BatchRunner } from "./batch.ts";
+import type { RunFolder } from "./folder.ts";
+import { InstanceKeeper } from "./instances.ts";
+import { RUN_LIMITS, type RunLimits } from "./limits.ts";
+import { schedule } from "./schedule.ts";
+import { Stations } from "./stations.ts";
+
+export interface RunOrder {
+	readonly plan: Plan;
+	readonly peers: readonly Peer[];
+	readonly scenarios: readonly Scenario[];
+	/** A database, by name, as `--json_db_file` has it. */
+	readonly databaseText: (name: string) => string;
+	readonly runtime: PeerRuntime;
+	readonly folder: RunFolder;
+	/** Batches at once. */
+	readonly parallel: number;
+	readonly signal: AbortSignal;
+	readonly events: RunEvents;
+	/** RUN_LIMITS where absent. */
+	readonly limits?: RunLimits;
+	/** Called with the running servers' addresses before they are stopped; they stay until it resolves. */
+	readonly keep: ((addresses: readonly KeptServer[]) => Promise<void>) | null;
+}
+
+export interface KeptServer {
+	readonly instance: string;
+	/** What a client needs for it over TLS; null over plaintext. */
+	readonly tls: { readonly ca: string; readonly name: string } | null;
+	readonly address: string;
+}
+
+/** What happens while it runs, for whoever shows progress. */
+export interface RunEvents {
+	preparing(peer: string): void;
+	setupLine(peer: string, line: string): void;
+	prepared(record: PeerRecord): void;
+	started(instance: string, ms: number): void;
+	batch(record: BatchRecord, batch: BatchPlan): void;
+}
+
+/** Runs the plan. Peers' faults are in the records; only a fault of ours throws. */
+export async function run(order: RunOrder): Promise<void> {
+	const { plan, folder, runtime, signal } = order;
+	const temporary = mkdtempSync(join(tmpdir(), "interop-"));
+	const remove = () => rmSync(temporary, { recursive: true, force: true });
+	const forget = removedAtExit(remove);
+	try {
+		const peers = await prepareAll(order);
+		folder.write("peers.json", { peers });
+		const certificates = await makeCertificates(
+			join(temporary, "certificates"),
+			plan.servers.map(({ name }) => name),
+		);
+		const databases = writeDatabases(order, join(temporary, "databases"));
+		await using stations = new Stations(runtime, order.peers);
+		const unprepared = new Map(peers.flatMap((peer) => (peer.failed ? [[peer.peer, peer]] : [])));
+		const keepers = new Map<string, InstanceKeeper>();
+		const keeperOf = (instance: Instance) => {
+			const existing = keepers.get(instance.id);
+			if (existing) return existing;
+			const keeper = new InstanceKeeper({
+				instance,
+				...serverOf(order.peers, instance.server),
+				runtime,
+				certificates,
+				database: databases(instance.database),
+				log: new LogFile(folder.log(instance.id)),
+				signal,
+				limits: (order.limits ?? RUN_LIMITS).server,
+			});
+			keepers.set(instance.id, keeper);
+			return keeper;
+		};
+		const runner = new BatchRunner({ order, certificates, stations, temporary, unprepared });
+		const left = countBatches(plan);
+		const close = async (instance: string) => {
+			const keeper = keepers.get(instance);
+			keepers.delete(instance);
+			if (keeper) folder.write(join("servers", `${instance}.json`), await keeper.close());
+		};
+		try {
+			await schedule(
+				plan.batches,
+				{ parallel: order.parallel, capacityOf: (batch) => capacityOf(plan, batch) },
+				async (batch, quiet) => {
+					const instance = instanceOf(plan, batch);
+					const record = await runner.run(batch, instance, keeperOf(instance), quiet);
+					folder.write(join("transcripts", `${batch.id}.json`), record);
+					order.events.batch(record, batch);
+					const rest = (left.get(instance.id) ?? 1) - 1;
+					left.set(instance.id, rest);
+					if (rest === 0 && order.keep === null) await close(instance.id);
+				},
+				signal,
+			);
+			if (order.keep !== null) await order.keep(runner.addresses());
+		} finally {
+			await allOver([...keepers.keys()].map(close));
+		}
+	} finally {
+		remove();
+		forget();
+	}
+}
+
+async function prepareAll(order: RunOrder): Promise<PeerRecord[]> {
+	const { peers, plan, runtime, events, folder, signal } = order;
+	const needed = new Set([...plan.servers, ...plan.clients].map(({ peer }) => peer));
+	return allOver(
+		peers
+			.filter(({ name }) => needed.has(name))
+			.map(async (peer): Promise<PeerRecord> => {
+				const began = performance.now();
+				const log = new LogFile(folder.log(`setup.${peer.name}`));
+				events.preparing(peer.name);
+				const record = { peer: peer.name, title: peer.title, image: null, failed: null };
+				const seconds = () => Math.round((performance.now() - began) / 100) / 10;
+				let result: PeerRecord;
+				try {
+					const heard = (line: string) => {
+						log.line(line);
+						events.setupLine(peer.name, line);
+					};
+					const { image } = await runtime.prepare(peer, heard, signal);
+					result = { ...record, image, seconds: seconds() };
+				} catch (problem) {
+					if (!(problem instanceof PeerStartError)) throw problem;
+					const failed = { why: problem.message, hint: problem.hint };
+					result = { ...record, failed, seconds: seconds() };
+				}
+				events.prepared(result);
+				return result;
+			}),
+	);
+}
+
+/** Like Promise.all, but rejects only once all are over: nothing goes on behind a failure's back. */
+async function allOver<T>(work: readonly Promise<T>[]): Promise<T[]> {
+	await Promise.allSettled(work);
+	return Promise.all(work);
+}
+
+function writeDatabases(order: RunOrder, folder: string): (name: string) => string {
+	mkdirSync(folder, { recursive: true });
+	for (const name of new Set(order.plan.instances.map(({ database }) => database))) {
+		writeFileSync(join(folder, `${name}.json`), order.databaseText(name));
+	}
+	return (name) => join(folder, `${name}.json`);
+}
+
+function countBatches({ batches }: Plan): Map<string, number> {
+	const counts = new Map<string, number>();
+	for (const { instance } of batches) counts.set(instance, (counts.get(instance) ?? 0) + 1);
+	return counts;
+}
+
+function instanceOf(plan: Plan, batch: BatchPlan): Instance {
+	const instance = plan.instances.find(({ id }) => id === batch.instance);
+	if (!instance) throw new Error(`the plan has no instance ${batch.instance}`);
+	return instance;
+}
+
+function capacityOf(plan: Plan, batch: BatchPlan): number | null {
+	const { server } = instanceOf(plan, batch);
+	return plan.servers.find(({ name }) => name === server)?.max_open_calls ?? null;
+}
+
+function serverOf(peers: readonly Peer[], name: string) {
+	for (const peer of peers) {
+		const server = peer.servers.find((entry) => entry.name === name);
+		if (server) return { peer, server };
+	}
+	throw new Error(`no peer has a server ${name}`);
+}

@@ -1,0 +1,73 @@
+import { expect, test } from "vitest";
+import type { BatchPlan } from "../model/plan.ts";
+import { schedule } from "./schedule.ts";
+
+const batch = (id: string, timed = false) =>
+	({ id, instance: "one", weight: 1, timed }) as BatchPlan;
+const limits = { parallel: 2, capacityOf: () => null };
+const never = new AbortController().signal;
+
+test("timed batches run first, and nothing else beside them", async () => {
+	const log: string[] = [];
+	await schedule(
+		[batch("a"), batch("t1", true), batch("b"), batch("t2", true)],
+		limits,
+		async ({ id }) => {
+			log.push(`+${id}`);
+			await Promise.resolve();
+			log.push(`-${id}`);
+		},
+		never,
+	);
+	expect(log.slice(0, 4).every((line) => line.includes("t"))).toBe(true);
+	expect(log).toHaveLength(8);
+});
+
+test("a timed batch that only waits makes room for another one", async () => {
+	const started: string[] = [];
+	const ends = Promise.withResolvers<void>();
+	await schedule(
+		[batch("t1", true), batch("t2", true), batch("t3", true)],
+		{ ...limits, parallel: 1 },
+		async ({ id }, quiet) => {
+			started.push(id);
+			quiet();
+			if (started.length === 3) ends.resolve();
+			await ends.promise;
+		},
+		never,
+	);
+	expect(started).toEqual(["t1", "t2", "t3"]);
+});
+
+test("an aborted run starts nothing more, and waits for what runs", async () => {
+	const stop = new AbortController();
+	const ended: string[] = [];
+	await schedule(
+		["a", "b", "c", "d"].map((id) => batch(id)),
+		limits,
+		async ({ id }) => {
+			stop.abort();
+			await new Promise((done) => setTimeout(done, 5));
+			ended.push(id);
+		},
+		stop.signal,
+	);
+	expect(ended).toEqual(["a"]);
+});
+
+test("a fault starts nothing more, waits for what runs, and is thrown then", async () => {
+	const ended: string[] = [];
+	const running = schedule(
+		["a", "b", "c", "d"].map((id) => batch(id)),
+		limits,
+		async ({ id }) => {
+			if (id === "a") throw new Error("the disk is full");
+			await new Promise((done) => setTimeout(done, 5));
+			ended.push(id);
+		},
+		never,
+	);
+	await expect(running).rejects.toThrow("the disk is full");
+	expect(ended).toEqual(["b"]);
+});

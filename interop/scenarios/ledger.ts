@@ -1,0 +1,120 @@
+/** The ledger's files, read and held against the whole catalogue: an entry that matches nothing is an error. */
+import { existsSync } from "node:fs";
+import { join, relative } from "node:path";
+import { LedgerError } from "../model/error.ts";
+import { Ledger, type LedgerEntry, type ResolvedEntry } from "../model/ledger.ts";
+import { METHODS } from "../model/methods.ts";
+import type { ExpectedStep, Scenario, Script } from "../model/scenario.ts";
+import { stepAddresses } from "../model/scenario.ts";
+import { FileProblem, readChecked } from "../support/checked-file.ts";
+import { isMap } from "./macros.ts";
+import { expectedFinish, messagesOf } from "./steps.ts";
+
+/** The suite's own ledger. */
+export const LEDGER_FILE = join(import.meta.dirname, "../known-divergences.yaml");
+
+const HINT = "An entry names servers, clients and scenarios exactly as they are called.";
+
+/** What the ledger is held against. */
+export interface LedgerWorld {
+	readonly scenarios: readonly Scenario[];
+	readonly servers: readonly string[];
+	readonly clients: readonly string[];
+}
+
+/** Reads the given files, in order. Throws LedgerError. */
+export function loadLedger(files: readonly string[], world: LedgerWorld): ResolvedEntry[] {
+	const entries: ResolvedEntry[] = [];
+	for (const file of files) {
+		for (const entry of readLedger(file)) {
+			const where = `${relative(process.cwd(), file)}: entry ${entry.id}`;
+			if (entries.some((other) => other.id === entry.id)) {
+				throw new LedgerError(`${where}: the id is taken`, "Give each entry an id of its own.");
+			}
+			checkEntry(where, entry, world);
+			entries.push({ ...entry, seen: resolve(where, entry, world) });
+		}
+	}
+	return entries;
+}
+
+function readLedger(file: string): readonly LedgerEntry[] {
+	if (!existsSync(file)) {
+		throw new LedgerError(`${file}: no such file`, "Give --ledger the path of a ledger file.");
+	}
+	try {
+		return readChecked(Ledger, file).entries;
+	} catch (problem) {
+		if (!(problem instanceof FileProblem)) throw problem;
+		throw new LedgerError(problem.message, "interop/scenarios/README.md describes a ledger.");
+	}
+}
+
+function checkEntry(where: string, entry: LedgerEntry, world: LedgerWorld): void {
+	unknown(entry.servers, world.servers, (name) => `no server is called ${name}`);
+	unknown(entry.clients, world.clients, (name) => `no client is called ${name}`);
+	unknown(
+		entry.scenarios,
+		world.scenarios.map(({ id }) => id),
+		(id) => `no scenario is called ${id}`,
+	);
+	function unknown(
+		names: readonly string[] | undefined,
+		known: readonly string[],
+		say: (name: string) => string,
+	): void {
+		const wrong = names?.find((name) => !known.includes(name));
+		if (wrong !== undefined) throw new LedgerError(`${where}: ${say(wrong)}`, HINT);
+	}
+}
+
+function resolve(where: string, entry: LedgerEntry, world: LedgerWorld): ResolvedEntry["seen"] {
+	const theirs = world.scenarios.filter(({ id }) => entry.scenarios.includes(id));
+	return Object.fromEntries(
+		theirs.map(({ id, scripts }) => {
+			try {
+				const python = observedSteps(entry, scripts.python);
+				return [id, { python, go: observedSteps(entry, scripts.go) }];
+			} catch (problem) {
+				if (!(problem instanceof FileProblem)) throw problem;
+				throw new LedgerError(`${where}: ${id}: ${problem.message}`, HINT);
+			}
+		}),
+	);
+}
+
+/** What an entry says is seen, by index of step. Throws FileProblem. */
+function observedSteps(entry: LedgerEntry, script: Script): Record<string, ExpectedStep> {
+	const addresses = stepAddresses(script.steps);
+	return Object.fromEntries(
+		Object.entries(entry.observed).map(([address, seen]) => {
+			const index = addresses.indexOf(address);
+			const step = script.steps[index];
+			if (step === undefined) throw new FileProblem(`observed: there is no step ${address}`);
+			return [index, observedStep(step.do, seen, shapeAt(script, index), address)];
+		}),
+	);
+}
+
+function shapeAt(script: Script, index: number) {
+	const step = script.steps[index];
+	const call = step && "call" in step ? step.call : "";
+	const open = script.steps.find((other) => other.do === "open" && other.call === call);
+	return open?.do === "open" ? (METHODS[open.method] ?? null) : null;
+}
+
+function observedStep(
+	verb: string,
+	seen: unknown,
+	shape: ReturnType<typeof shapeAt>,
+	address: string,
+): ExpectedStep {
+	if (verb === "finish") return expectedFinish(seen, shape);
+	if (!isMap(seen)) throw new FileProblem(`observed ${address}: expected a map`);
+	if (verb === "receive") {
+		const messages = messagesOf(seen.messages ?? [], shape);
+		return seen.ended === true ? { messages, ended: true } : { messages };
+	}
+	if (verb === "expect_silence") return { silent: seen.silent === true };
+	throw new FileProblem(`observed ${address}: a ${verb} step shows nothing`);
+}

@@ -1,0 +1,118 @@
+/** The catalogue as every later stage reads it: all scenario files, checked and expanded. */
+import { globSync } from "node:fs";
+import { basename, join, relative, resolve } from "node:path";
+import { ScenarioError } from "../model/error.ts";
+import { type Scenario, ScenarioFile, type Script } from "../model/scenario.ts";
+import { Behaviour } from "../model/words.ts";
+import { FileProblem, readChecked } from "../support/checked-file.ts";
+import { checkScript } from "./checks.ts";
+import { databaseNames, readDatabase } from "./databases.ts";
+import { expandMacros, type MacroContext } from "./macros.ts";
+import { placesIn } from "./messages.ts";
+import { parseStep } from "./steps.ts";
+
+/** The folder of this stage. */
+export const SCENARIOS_FOLDER = import.meta.dirname;
+const ROW = /^[A-Z]\d+$/;
+
+/** Reads every scenario below `folder`/catalogue, sorted by id. Throws ScenarioError. */
+export function loadScenarios(folder: string = SCENARIOS_FOLDER): Scenario[] {
+	const catalogue = join(folder, "catalogue");
+	const files = globSync("**/*.{yaml,yml}", { cwd: catalogue }).sort();
+	if (files.length === 0) {
+		throw new ScenarioError(`${catalogue}: no scenario files`, "Is the checkout complete?");
+	}
+	return files.map((file) => loadScenario(folder, file));
+}
+
+function loadScenario(folder: string, file: string): Scenario {
+	const path = join(folder, "catalogue", file);
+	const shown = relative(process.cwd(), path);
+	try {
+		return expandScenario(
+			folder,
+			file.replace(/\.ya?ml$/, ""),
+			relative(resolve(import.meta.dirname, "../.."), path),
+			readChecked(ScenarioFile, path),
+		);
+	} catch (problem) {
+		if (!(problem instanceof FileProblem)) throw problem;
+		const message = problem.message.startsWith(path)
+			? shown + problem.message.slice(path.length)
+			: `${shown}: ${problem.message}`;
+		throw new ScenarioError(
+			message,
+			"interop/scenarios/README.md describes the format of a scenario.",
+			problem,
+		);
+	}
+}
+
+function expandScenario(folder: string, id: string, file: string, written: ScenarioFile): Scenario {
+	if (!databaseNames(folder).includes(written.database)) {
+		throw new FileProblem(
+			`database: expected one of ${databaseNames(folder).join(", ")}, got ${written.database}`,
+		);
+	}
+	const database = readDatabase(folder, written.database);
+	let dialect = false;
+	const scripts = Object.fromEntries(
+		Behaviour.options.map((behaviour) => {
+			const context: MacroContext = { behaviour, database, dialect: false };
+			const script = toScript(expandMacros(written.steps, context) as unknown[]);
+			dialect ||= context.dialect;
+			return [behaviour, script];
+		}),
+	) as Record<Behaviour, Script>;
+	checkDialect(dialect, written.differs);
+	return {
+		id,
+		file,
+		title: written.title,
+		why: written.why,
+		source: written.source,
+		mode: written.mode,
+		kind: dialect ? "dialect" : "portable",
+		differs: written.differs ?? [],
+		database: written.database,
+		own_server: written["own-server"] ?? null,
+		timed: written.timed,
+		limit_ms: written.limit_ms ?? null,
+		scripts,
+	};
+}
+
+function checkDialect(dialect: boolean, differs: readonly string[] | undefined): void {
+	if (dialect && differs === undefined) {
+		throw new FileProblem("differs: expected the rows in which the references differ");
+	}
+	if (!dialect && differs !== undefined) {
+		throw new FileProblem("differs: nothing in this scenario depends on the behaviour");
+	}
+	const wrong = differs?.find((row) => !ROW.test(row));
+	if (wrong !== undefined) throw new FileProblem(`differs: expected row ids, got ${wrong}`);
+}
+
+function toScript(written: readonly unknown[]): Script {
+	const methods = new Map<string, string>();
+	const steps = written.flatMap((raw, index) => {
+		try {
+			const step = parseStep(raw, methods);
+			return step === null ? [] : [step];
+		} catch (problem) {
+			if (!(problem instanceof FileProblem)) throw problem;
+			throw new FileProblem(`steps: number ${index + 1} (loops unrolled): ${problem.message}`);
+		}
+	});
+	return {
+		steps: steps.map(({ step }) => step),
+		expected: steps.map(({ expected }) => expected),
+		places: [...placesIn(steps.map(({ step }) => ("message" in step ? step.message : null)))],
+		open_calls: checkScript(steps.map(({ step }) => step)),
+	};
+}
+
+/** The family of a scenario: the first part of its id. */
+export function familyOf(id: string): string {
+	return basename(id.split("/")[0] ?? id);
+}

@@ -1,0 +1,73 @@
+/** Which cells a subject runs: everything that is cheap, and what is about its broken property. */
+import type { Cell } from "../model/plan.ts";
+import type { Scenario } from "../model/scenario.ts";
+import { matchesAny } from "../support/globs.ts";
+import type { Subject } from "./subjects.ts";
+
+/** The healthy pairs that vote, and what each subject meets. */
+export interface Bench {
+	readonly servers: readonly string[];
+	readonly client: string;
+}
+
+type CellNames = Pick<Cell, "server" | "client" | "transport" | "scenario">;
+
+/** True where the cell is to run. */
+export function coverage(
+	subjects: readonly Subject[],
+	scenarios: readonly Scenario[],
+	bench: Bench,
+	defaultDatabase: string,
+): (cell: CellNames) => boolean {
+	const byName = new Map(subjects.map((subject) => [subject.name, subject]));
+	const byId = new Map(scenarios.map((scenario) => [scenario.id, scenario]));
+	const runs = (subject: Subject, { server, transport, scenario: id }: CellNames): boolean => {
+		if (!subject.transports.includes(transport)) return false;
+		if (matchesAny(subject.scenarios, id)) return true;
+		const scenario = byId.get(id);
+		// A driver meets both servers where its property is at stake, else the first.
+		const besides = subject.role === "server" || server === bench.servers[0];
+		return (
+			transport === "plaintext" &&
+			besides &&
+			scenario !== undefined &&
+			isCheap(scenario, server, defaultDatabase)
+		);
+	};
+	// A control runs what those run whose twin it is, where they run it.
+	const twinRuns = (control: Subject, cell: CellNames) =>
+		subjects.some((other) => !other.control && other.twin === control.name && runs(other, cell));
+	return (cell) => {
+		const server = byName.get(cell.server);
+		const driver = byName.get(cell.client);
+		if (server && driver) return false;
+		const subject = server ?? driver;
+		const ours = bench.servers.includes(cell.server) || cell.client === bench.client;
+		if (subject) return ours && (subject.control ? twinRuns(subject, cell) : runs(subject, cell));
+		// The healthy pairs vote, in plaintext, on all that anybody runs.
+		return (
+			cell.transport === "plaintext" &&
+			bench.servers.includes(cell.server) &&
+			cell.client === bench.client &&
+			subjects.some(
+				(other) => !other.control && runs({ ...other, transports: ["plaintext"] }, cell),
+			)
+		);
+	};
+}
+
+/** Longer scripts are run only by those whose property they are about. */
+const MANY_STEPS = 60;
+
+/** Neither a server nor a database of its own, neither clocks nor many messages. */
+function isCheap(scenario: Scenario, server: string, defaultDatabase: string): boolean {
+	const own = scenario.own_server?.servers ?? [];
+	return (
+		scenario.database === defaultDatabase &&
+		own !== "all" &&
+		!own.includes(server) &&
+		!scenario.timed &&
+		scenario.limit_ms === null &&
+		scenario.scripts.python.steps.length <= MANY_STEPS
+	);
+}

@@ -1,0 +1,58 @@
+import { Readable } from "node:stream";
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { linesOf, logLinesOf } from "./lines.ts";
+
+/** The text's bytes in chunks that end wherever `cuts` say. */
+function inChunks(text: string, cuts: readonly number[]): Readable {
+	const bytes = Buffer.from(text);
+	const ends = [...new Set([...cuts.map((cut) => cut % (bytes.length + 1)), bytes.length])];
+	const chunks: Buffer[] = [];
+	ends
+		.sort((one, other) => one - other)
+		.reduce((from, to) => {
+			chunks.push(bytes.subarray(from, to));
+			return to;
+		}, 0);
+	return Readable.from(chunks.filter((chunk) => chunk.length > 0));
+}
+
+const texts = fc
+	.array(
+		fc.string({ unit: fc.constantFrom("a", "é", "😀", "\u2028", "\u2029", "\u0085", "\r", "\n") }),
+		{ maxLength: 8 },
+	)
+	.map((parts) => parts.join(""));
+const cuts = fc.array(fc.nat(200), { maxLength: 12 });
+
+for (const [name, read] of [
+	["linesOf", linesOf],
+	["logLinesOf", logLinesOf],
+] as const) {
+	test(`${name} ends lines at newlines only, wherever the chunks are cut`, async () => {
+		await fc.assert(
+			fc.asyncProperty(texts, cuts, async (text, where) => {
+				const lines = await Array.fromAsync(read(inChunks(text, where), 1_000));
+				const expected = text.split("\n");
+				// The newline ends a line; what follows the last one is a line only if there is something.
+				if (expected.at(-1) === "") expected.pop();
+				expect(lines).toEqual(expected);
+			}),
+		);
+	});
+}
+
+test("linesOf refuses a line that is too long, wherever it ends", async () => {
+	const read = (text: string, ...where: number[]) =>
+		Array.fromAsync(linesOf(inChunks(text, where), 4));
+	expect(await read("1234\n1234", 2)).toEqual(["1234", "1234"]);
+	await expect(read("12345")).rejects.toThrow("a line is longer than 4 bytes");
+	await expect(read("1\n12345\n1", 3)).rejects.toThrow("a line is longer than 4 bytes");
+	await expect(read("1\n12345\n1")).rejects.toThrow("a line is longer than 4 bytes");
+});
+
+test("logLinesOf cuts a line that is too long, and goes on", async () => {
+	const read = (text: string, ...where: number[]) =>
+		Array.fromAsync(logLinesOf(inChunks(text, where), 4));
+	expect(await read("123456789\nabc\n12345", 2, 7)).toEqual(["1234", "abc", "1234"]);
+});

@@ -1,0 +1,24 @@
+/** A log file with a bound: a program that babbles costs no more disk than that. */
+import { appendFileSync, closeSync, openSync } from "node:fs";
+
+const MAX_BYTES = 4 * 1024 * 1024;
+
+export class LogFile {
+	readonly path: string;
+	#bytes = 0;
+	#full = false;
+
+	constructor(path: string) {
+		this.path = path;
+		// It is there even where nothing is written: whoever is sent to it shall find it.
+		closeSync(openSync(path, "a"));
+	}
+
+	/** Appends one line, until the bound is reached; then says so once. */
+	line(text: string): void {
+		if (this.#full) return;
+		this.#bytes += Buffer.byteLength(text) + 1;
+		this.#full = this.#bytes > MAX_BYTES;
+		appendFileSync(this.path, this.#full ? `[cut: more than ${MAX_BYTES} bytes]\n` : `${text}\n`);
+	}
+}

@@ -1,0 +1,30 @@
+/** The command line, typed within this process: what it prints, and how it would exit. */
+import type { Terminal } from "../../cli/interop.ts";
+import { main } from "../../cli/main.ts";
+
+export interface Typed {
+	readonly code: number;
+	readonly stdout: string;
+	readonly stderr: string;
+}
+
+/** Carries out `npm run interop -- words`, without a process of its own. */
+export async function typed(...words: string[]): Promise<Typed> {
+	let stdout = "";
+	let stderr = "";
+	const write = (text: string) => {
+		stderr += text;
+		return true;
+	};
+	const terminal: Terminal = {
+		out: (text) => {
+			stdout += `${text}\n`;
+		},
+		progress: { live: false, stream: { write } as NodeJS.WriteStream },
+		colour: false,
+		signal: new AbortController().signal,
+		command: words.join(" "),
+	};
+	const code = await main(words, terminal);
+	return { code, stdout, stderr };
+}

@@ -1,0 +1,51 @@
+/** The command line as a process of its own, to be sent signals. */
+import { spawn } from "node:child_process";
+import { resolve } from "node:path";
+
+const ROOT = resolve(import.meta.dirname, "../../..");
+
+export interface Spawned {
+	readonly pid: number;
+	/** Resolves with the exit code (or the signal), once all it printed was read. */
+	readonly ended: Promise<number | string | null>;
+	readonly stdout: () => string;
+	readonly stderr: () => string;
+	/** Resolves once the text was printed, on either stream; rejects where it ends before. */
+	prints(text: string | RegExp): Promise<void>;
+	kill(signal: NodeJS.Signals): void;
+}
+
+/** Starts `interop words`, as npm's script does. */
+export function spawned(words: readonly string[], env: Record<string, string> = {}): Spawned {
+	const child = spawn(
+		resolve(ROOT, "node_modules/.bin/node"),
+		[resolve(ROOT, "interop/cli.ts"), ...words],
+		{ cwd: ROOT, env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "pipe"] },
+	);
+	let stdout = "";
+	let stderr = "";
+	child.stdout.on("data", (text) => {
+		stdout += text;
+	});
+	child.stderr.on("data", (text) => {
+		stderr += text;
+	});
+	const ended = new Promise<number | string | null>((done) =>
+		child.on("close", (code, signal) => done(code ?? signal)),
+	);
+	return {
+		pid: child.pid ?? 0,
+		ended,
+		stdout: () => stdout,
+		stderr: () => stderr,
+		prints: (text) =>
+			new Promise((done, fail) => {
+				const look = () => (stdout + stderr).match(text) !== null && done();
+				child.stdout.on("data", look);
+				child.stderr.on("data", look);
+				child.on("close", () => fail(new Error(`ended without ${text}:\n${stdout}${stderr}`)));
+				look();
+			}),
+		kill: (signal) => void child.kill(signal),
+	};
+}

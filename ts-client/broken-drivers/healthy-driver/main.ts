@@ -1,0 +1,4 @@
+/** The control: nothing is broken. */
+import { drive } from "../support/drive.ts";
+
+await drive({});

@@ -1,0 +1,5 @@
+/** Says that there was silence, whatever it heard. */
+import { reporting } from "../support/changes.ts";
+import { drive } from "../support/drive.ts";
+
+await drive(reporting((result) => ("silent" in result ? { silent: true } : result)));

@@ -1,0 +1,57 @@
+/** The real driver with one thing about it broken. Its contract on the command line is the real one's. */
+import { createRequire } from "node:module";
+import { parseArgs } from "node:util";
+import { connect, type Target } from "../../channel.ts";
+import { type Job, readBatch } from "../../driver/batch.ts";
+import { CONTRACT, type HelloLine, type JobLine, type Line } from "../../driver/lines.ts";
+import { runJob } from "../../driver/run-job.ts";
+import { STEP_NAMES } from "../../driver/step.ts";
+import type { RouteGuideStub } from "../../proto.ts";
+
+/** Places where a fault takes hold; whatever is absent works as in the real driver. */
+export interface Fault {
+	/** A job before it is carried out. */
+	readonly job?: (job: Job) => Job;
+	/** Carries a job out, given the real way. */
+	readonly run?: (job: Job, real: () => Promise<JobLine>) => JobLine | Promise<JobLine>;
+	/** All lines to be printed in the stead of one. */
+	readonly print?: (line: Line) => readonly unknown[];
+	readonly connect?: (target: Target) => RouteGuideStub;
+	readonly stub?: (stub: RouteGuideStub) => RouteGuideStub;
+}
+
+/** Carries out the batch of the command line, and exits. */
+export async function drive(fault: Fault): Promise<never> {
+	const { values } = parseArgs({ options: { batch: { type: "string" } } });
+	const batch = readBatch(values.batch ?? "");
+	const connected = (fault.connect ?? connect)(batch.target);
+	const stub = fault.stub?.(connected) ?? connected;
+	const print = async (line: Line) => {
+		for (const said of fault.print?.(line) ?? [line]) await write(`${JSON.stringify(said)}\n`);
+	};
+	await print(hello());
+	const queue = batch.jobs.values();
+	const worker = async () => {
+		for (const given of queue) {
+			const job = fault.job?.(given) ?? given;
+			const real = () => runJob(job, stub);
+			await print(await (fault.run?.(job, real) ?? real()));
+		}
+	};
+	await Promise.all(Array.from({ length: batch.parallel }, worker));
+	await print({ done: { jobs: batch.jobs.length } });
+	return process.exit(0);
+}
+
+function hello(): HelloLine {
+	const { version } = createRequire(import.meta.url)("@grpc/grpc-js/package.json") as {
+		readonly version: string;
+	};
+	const language = `Node.js ${process.versions.node}`;
+	const grpc = `@grpc/grpc-js ${version}`;
+	return { hello: { name: "broken", language, grpc, steps: STEP_NAMES, contract: CONTRACT } };
+}
+
+function write(text: string): Promise<void> {
+	return new Promise((resolve) => process.stdout.write(text, () => resolve()));
+}

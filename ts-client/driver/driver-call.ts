@@ -1,0 +1,114 @@
+/** One call of a script: from its name at `open` to its status. */
+import { type Metadata, type StatusObject, status } from "@grpc/grpc-js";
+import type { RouteGuideStub } from "../proto.ts";
+import { Inbox } from "./inbox.ts";
+import type { FinishResult } from "./lines.ts";
+import { type Message, reportMessage } from "./message.ts";
+import { reportMetadata, toMetadata } from "./metadata.ts";
+import { type Method, methodNamed, type StartedCall } from "./methods.ts";
+import type { JsonObject } from "./shape.ts";
+import type { OpenStep } from "./step.ts";
+import { StepError } from "./step-error.ts";
+
+export class DriverCall {
+	readonly #stub: RouteGuideStub;
+	readonly #step: OpenStep;
+	readonly #method: Method;
+	readonly #metadata: Metadata;
+	#started: (StartedCall & { readonly inbox: Inbox }) | null = null;
+	#halfClosed = false;
+	#cancelled = false;
+	#initial: Metadata | null = null;
+	readonly #status = Promise.withResolvers<StatusObject>();
+
+	/** Starts client and bidirectional streaming calls. Errors: {@link StepError}. */
+	constructor(stub: RouteGuideStub, step: OpenStep) {
+		this.#stub = stub;
+		this.#step = step;
+		this.#method = methodNamed(step.method);
+		this.#metadata = toMetadata(step.metadata);
+		if (this.#method.sends === "many") {
+			this.#start(this.#method.start(this.#stub, this.#metadata, this.#options()));
+		}
+	}
+
+	/** Sends a message, or starts the call with it. Errors: {@link StepError}. */
+	async send(message: JsonObject): Promise<void> {
+		if (this.#method.sends === "once") {
+			if (this.#started !== null) throw this.#senseless("sends one message only");
+			const { start } = this.#method;
+			this.#start(start(this.#stub, message, this.#metadata, this.#options()));
+			return;
+		}
+		if (this.#halfClosed) throw this.#senseless("is half-closed and cannot send");
+		await this.#running().send?.(message);
+	}
+
+	/** Up to `count` messages; fewer where the call is over first. */
+	async receive(count: number): Promise<readonly Message[]> {
+		const { inbox } = this.#running();
+		const messages: Message[] = [];
+		while (messages.length < count) {
+			const message = await inbox.take();
+			if (message === null) break;
+			messages.push(reportMessage(message));
+		}
+		return messages;
+	}
+
+	/** Settles when there is a message, or the call is over; what came stays in the inbox. */
+	async sound(): Promise<void> {
+		await this.#running().inbox.peek();
+	}
+
+	halfClose(): void {
+		const { halfClose } = this.#running();
+		if (!this.#halfClosed) halfClose();
+		this.#halfClosed = true;
+	}
+
+	cancel(): void {
+		this.#running().call.cancel();
+		this.#cancelled = true;
+	}
+
+	/** Cancels where there is anything to cancel: for a job that ends, whatever state its calls are in. */
+	abandon(): void {
+		this.#started?.call.cancel();
+	}
+
+	async finish(): Promise<FinishResult> {
+		const unread = await this.receive(Number.POSITIVE_INFINITY);
+		const { code, details, metadata } = await this.#status.promise;
+		return {
+			messages: this.#cancelled ? [] : unread,
+			// A number that is no status code means UNKNOWN, as gRPC's specification has it.
+			status: status[code] ?? "UNKNOWN",
+			details,
+			...reportMetadata(this.#initial, metadata),
+		};
+	}
+
+	#start(started: StartedCall): void {
+		this.#started = { ...started, inbox: new Inbox(started.read) };
+		// For a trailers-only answer grpc-js emits no `metadata`, and puts all of it into the status.
+		started.call.on("metadata", (metadata) => {
+			this.#initial = metadata;
+		});
+		started.call.on("status", (status) => this.#status.resolve(status));
+	}
+
+	#running() {
+		if (this.#started === null) throw this.#senseless("has not started: it starts at its send");
+		return this.#started;
+	}
+
+	#options() {
+		const { deadline_ms } = this.#step;
+		return deadline_ms === null ? {} : { deadline: Date.now() + deadline_ms };
+	}
+
+	#senseless(what: string): StepError {
+		return new StepError(`call "${this.#step.call}" (${this.#step.method}) ${what}`);
+	}
+}

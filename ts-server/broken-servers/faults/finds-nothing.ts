@@ -1,0 +1,4 @@
+/** GetFeature never finds anything. */
+import { answering } from "../support/answers.ts";
+
+export const fault = answering((_, point) => ({ name: "", location: point }));

@@ -1,0 +1,44 @@
+/**
+ * A server that is broken on purpose: the real one, with the fault that --fault names (none: healthy).
+ * Its contract is the real server's, but for the end: nobody's call is waited for.
+ */
+import { enableCompileCache } from "node:module";
+import { parseArgs } from "node:util";
+
+// Before anything else is loaded: most of a start is compiling what it loads.
+enableCompileCache();
+const { logVerbosity, setLogVerbosity } = await import("@grpc/grpc-js");
+const { grpcVersion, LANGUAGE } = await import("../about.ts");
+const { checkFlags, DEFAULT_DATABASE } = await import("../options.ts");
+const { startBroken } = await import("./support/start.ts");
+
+const { values } = parseArgs({
+	options: {
+		port: { type: "string", default: "0" },
+		host: { type: "string", default: "127.0.0.1" },
+		tls: { type: "boolean" },
+		cert_file: { type: "string" },
+		key_file: { type: "string" },
+		client_ca_file: { type: "string" },
+		json_db_file: { type: "string", default: DEFAULT_DATABASE },
+		behaviour: { type: "string", default: "python" },
+		fault: { type: "string" },
+		name: { type: "string", default: "broken" },
+	},
+});
+const { fault: faultName, tls, ...rest } = values;
+// grpc-js logs on stderr what a broken server does to it.
+setLogVerbosity(logVerbosity.NONE);
+const options = checkFlags({ ...rest, ...(tls ? { tls } : {}), witness: true } as Parameters<
+	typeof checkFlags
+>[0]);
+const { fault } =
+	faultName === undefined
+		? { fault: {} }
+		: await import(new URL(`./faults/${faultName}.ts`, import.meta.url).href);
+const listening = await startBroken(options, fault, (witness) => {
+	process.stderr.write(`${JSON.stringify({ witness })}\n`);
+});
+for (const signal of ["SIGTERM", "SIGINT"]) process.on(signal, () => process.exit(0));
+const ready = { listening, pid: process.pid, name: values.name, language: LANGUAGE };
+process.stdout.write(`${JSON.stringify({ ...ready, grpc: grpcVersion() })}\n`);

@@ -1,0 +1,26 @@
+/** What can be broken in a server: places where a fault takes hold of an otherwise real one. */
+import type { ServerOptions as GrpcOptions, Server } from "@grpc/grpc-js";
+import type { Feature__Output } from "../../../proto/generated/routeguide/Feature.ts";
+import type { RouteGuideHandlers } from "../../../proto/generated/routeguide/RouteGuide.ts";
+import type { Behaviour } from "../../behaviour/behaviour.ts";
+import type { FeatureTable } from "../../feature-table.ts";
+import type { ServerOptions } from "../../options.ts";
+
+/** One property broken; whatever is absent works as in the real server. */
+export interface Fault {
+	/** What it was asked to be, misunderstood. */
+	readonly asked?: (options: ServerOptions) => ServerOptions;
+	/** The database as loaded. */
+	readonly loaded?: (features: readonly Feature__Output[]) => readonly Feature__Output[];
+	/** How features are looked up. */
+	readonly Table?: typeof FeatureTable;
+	readonly behaviour?: (behaviour: Behaviour) => Behaviour;
+	/** RPCs in the stead of the real ones. */
+	readonly handlers?: (real: RouteGuideHandlers) => Partial<RouteGuideHandlers>;
+	/** Called with a request's bytes before they are decoded; may throw. */
+	readonly received?: (bytes: Buffer) => void;
+	/** The library's options, e.g. limits. */
+	readonly grpc?: GrpcOptions;
+	/** Adds what the real server does not serve. */
+	readonly extra?: (server: Server, handlers: RouteGuideHandlers) => void;
+}

@@ -1,0 +1,51 @@
+/** Faults in what ListFeatures finds. */
+import type { Feature__Output } from "../../../proto/generated/routeguide/Feature.ts";
+import type { Point__Output } from "../../../proto/generated/routeguide/Point.ts";
+import type { Rectangle__Output } from "../../../proto/generated/routeguide/Rectangle.ts";
+import { FeatureTable } from "../../feature-table.ts";
+import type { Fault } from "./fault.ts";
+
+type Feature = Feature__Output;
+type Rectangle = Rectangle__Output;
+
+/** The features found, changed; what `change` throws is the status. */
+export function listing(change: (found: Feature[], asked: Rectangle) => Iterable<Feature>): Fault {
+	return {
+		Table: class extends FeatureTable {
+			override *within(rectangle: Rectangle) {
+				yield* change([...super.within(rectangle)], rectangle);
+			}
+		},
+	};
+}
+
+/** Features found by another rule; a missing corner is the origin. */
+export function finding(
+	inside: (point: Point__Output, lo: Point__Output, hi: Point__Output) => boolean,
+): Fault {
+	const origin = { latitude: 0, longitude: 0 };
+	return {
+		Table: class extends FeatureTable {
+			readonly #all: readonly Feature[];
+			constructor(features: readonly Feature[]) {
+				super(features);
+				this.#all = features;
+			}
+			override *within({ lo, hi }: Rectangle) {
+				for (const feature of this.#all) {
+					if (inside(feature.location ?? origin, lo ?? origin, hi ?? origin)) yield feature;
+				}
+			}
+		},
+	};
+}
+
+/** A rectangle's sides, whichever corners were given. */
+export function sides(lo: Point__Output, hi: Point__Output) {
+	return {
+		south: Math.min(lo.latitude, hi.latitude),
+		north: Math.max(lo.latitude, hi.latitude),
+		west: Math.min(lo.longitude, hi.longitude),
+		east: Math.max(lo.longitude, hi.longitude),
+	};
+}

@@ -1,0 +1,46 @@
+/** Starts the real server's parts with one fault among them. */
+import { Server } from "@grpc/grpc-js";
+import type { RouteGuideHandlers } from "../../../proto/generated/routeguide/RouteGuide.ts";
+import { BEHAVIOURS } from "../../behaviour/behaviours.ts";
+import { loadDatabase } from "../../database.ts";
+import { FeatureTable } from "../../feature-table.ts";
+import { settleHalfClose } from "../../half-close.ts";
+import { listen } from "../../listen.ts";
+import type { ServerOptions } from "../../options.ts";
+import { loadRouteGuide, routeGuideHandlers } from "../../service.ts";
+import { loadCredentials } from "../../tls.ts";
+import { type WriteWitness, witnessCalls, witnessUnknownMethods } from "../../witness.ts";
+import type { Fault } from "./fault.ts";
+
+/** As the real server starts, but for what `fault` says. Returns `host:port` as bound. */
+export async function startBroken(
+	typed: ServerOptions,
+	fault: Fault,
+	writeWitness: WriteWitness,
+): Promise<string> {
+	const options = fault.asked?.(typed) ?? typed;
+	const loaded = loadDatabase(options.databaseFile);
+	const features = new (fault.Table ?? FeatureTable)(fault.loaded?.(loaded) ?? loaded);
+	const real = BEHAVIOURS[options.behaviour];
+	const behaviour = fault.behaviour?.(real) ?? real;
+	const { service } = loadRouteGuide().RouteGuide;
+	for (const method of Object.values(service)) {
+		const { requestDeserialize } = method;
+		method.requestDeserialize = (bytes: Buffer) => {
+			fault.received?.(bytes);
+			return requestDeserialize(bytes);
+		};
+	}
+	const server = new Server({
+		...fault.grpc,
+		interceptors: [witnessCalls(writeWitness), settleHalfClose],
+	});
+	const openNotes = behaviour.rememberNotes(options);
+	const handlers = routeGuideHandlers({ features, behaviour, openNotes });
+	const served: RouteGuideHandlers = Object.assign({ ...handlers }, fault.handlers?.(handlers));
+	server.addService(service, served);
+	fault.extra?.(server, handlers);
+	const address = await listen(server, options, loadCredentials(options.tls));
+	witnessUnknownMethods(service, writeWitness);
+	return address;
+}

@@ -1,0 +1,23 @@
+import type { handleServerStreamingCall } from "@grpc/grpc-js";
+import type { Feature } from "../proto/generated/routeguide/Feature.ts";
+import type { Rectangle__Output } from "../proto/generated/routeguide/Rectangle.ts";
+import type { ServiceState } from "./service-state.ts";
+import { fail, send } from "./streams.ts";
+
+/** ListFeatures: every feature inside the rectangle, in the database's order. */
+export function listFeatures({
+	features,
+}: ServiceState): handleServerStreamingCall<Rectangle__Output, Feature> {
+	return async (call) => {
+		try {
+			for (const feature of features.within(call.request)) {
+				if (!(await send(call, feature))) {
+					return;
+				}
+			}
+			call.end();
+		} catch (error) {
+			fail(call, error);
+		}
+	};
+}

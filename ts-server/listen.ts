@@ -1,0 +1,52 @@
+import { lookup } from "node:dns/promises";
+import { isIPv6 } from "node:net";
+import type { Server, ServerCredentials } from "@grpc/grpc-js";
+import { reasonOf, StartError } from "./start-error.ts";
+
+const FAILURES: Readonly<Record<string, readonly [reason: string, hint: string]>> = {
+	EADDRINUSE: ["the port is in use", "stop what listens there, or choose another --port (0: any)"],
+	EADDRNOTAVAIL: ["this machine has no such address", "choose another --host, e.g. 127.0.0.1"],
+	EACCES: ["permission denied", "choose a --port of 1024 or more (0: any)"],
+};
+
+/**
+ * Binds the server to exactly one address. grpc-js alone is content where one of several is free.
+ *
+ * @returns `host:port` as bound.
+ * @throws {StartError} where the host has no address, or it cannot be bound.
+ */
+export async function listen(
+	server: Server,
+	{ host, port }: { readonly host: string; readonly port: number },
+	credentials: ServerCredentials,
+): Promise<string> {
+	const address = await resolve(host);
+	const printed = isIPv6(address) ? `[${address}]` : address;
+	const bound = await new Promise<number>((done, refuse) => {
+		server.bindAsync(`${printed}:${port}`, credentials, (error, number) =>
+			error === null ? done(number) : refuse(bindError(`${printed}:${port}`, error)),
+		);
+	});
+	return `${printed}:${bound}`;
+}
+
+async function resolve(host: string): Promise<string> {
+	try {
+		return (await lookup(host, { order: "ipv4first" })).address;
+	} catch (cause) {
+		throw new StartError({
+			step: "listen",
+			what: `--host ${JSON.stringify(host)} has no address`,
+			got: reasonOf(cause),
+			hint: "expected a host name or address of this machine, e.g. 127.0.0.1",
+			cause,
+		});
+	}
+}
+
+function bindError(address: string, cause: Error): StartError {
+	const code = /\bE[A-Z]{3,}\b/.exec(cause.message)?.[0] ?? "";
+	const [reason, hint] = FAILURES[code] ?? [cause.message, "choose another --host or --port"];
+	const what = `cannot listen on ${address}: ${reason}`;
+	return new StartError({ step: "listen", what, got: null, hint, cause });
+}

@@ -1,0 +1,102 @@
+/**
+ * The RouteGuide server as a process. It prints one JSON line on stdout once it accepts calls, and
+ * nothing else there; witnesses go to stderr, one JSON line per call. SIGTERM and SIGINT: it takes no
+ * more calls, lets the running ones end, and exits 0; a second signal ends it at once, 143 or 130.
+ * Where it cannot start as asked, it prints one line on stderr and exits 2.
+ */
+// Serves only what is imported after it, so every other import is a late one.
+import "./compile-cache.mjs";
+
+const { logVerbosity, setLogVerbosity } = await import("@grpc/grpc-js");
+const { Command, CommanderError } = await import("commander");
+const { grpcVersion, LANGUAGE } = await import("./about.ts");
+const { checkFlags, DEFAULT_DATABASE } = await import("./options.ts");
+const { startServer } = await import("./server.ts");
+const { oneLine, StartError } = await import("./start-error.ts");
+
+const command = new Command("ts-server")
+	.description("The RouteGuide server, in TypeScript, behaving as the Python or the Go reference.")
+	.option("--port <n>", "the port to listen on; 0: any that is free", "50051")
+	.option("--host <h>", "the address to listen on", "127.0.0.1")
+	.option("--tls", "use TLS; needs --cert_file and --key_file")
+	.option("--cert_file <f>", "PEM file of the server's certificate, and its chain")
+	.option("--key_file <f>", "PEM file of the certificate's private key")
+	.option(
+		"--client_ca_file <f>",
+		"PEM file of authorities; clients must show a certificate of theirs",
+	)
+	.option("--json_db_file <f>", "JSON file of the features", DEFAULT_DATABASE)
+	.option("--behaviour <b>", "which reference to follow where they differ: python or go", "python")
+	.option("--max_notes <n>", "with --behaviour go: refuse RouteChat's notes beyond this number")
+	.option("--witness", "write what was seen of each call to stderr, a JSON line each")
+	.option("--name <n>", "the name in the ready line (default: ts-python or ts-go)")
+	.helpOption("--help", "print this")
+	.addHelpText(
+		"after",
+		`
+Prints one JSON line on stdout once it accepts calls:
+  {"listening":"host:port","pid":…,"name":…,"language":…,"grpc":…}
+SIGTERM and SIGINT let the running calls end; a second one does not.
+Exit: 0 after a signal, 2 where it cannot start (one line on stderr says why), 130 or 143 after a second signal.
+
+Example:
+  $ npm run server -- --port 50051 --behaviour go --tls --cert_file server.pem --key_file server.key`,
+	)
+	.configureOutput({ writeErr: () => {} })
+	.exitOverride();
+
+/** Ends the process as its contract says where it cannot start; a fault of ours keeps its trace. */
+function refuse(error: unknown): never {
+	if (error instanceof CommanderError) {
+		if (error.exitCode === 0) {
+			process.exit(0);
+		}
+		const message = oneLine(error.message.replace(/^error: /, ""));
+		process.stderr.write(`ts-server: ${message}; --help lists the flags\n`);
+		process.exit(2);
+	}
+	if (error instanceof StartError) {
+		process.stderr.write(`ts-server: ${error.message}\n`);
+		process.exit(2);
+	}
+	throw error;
+}
+
+// Who reads the witness may leave; that is no reason to stop serving.
+process.stderr.on("error", () => {});
+process.stdout.on("error", (cause) => {
+	const hint = "whoever was to read the ready line has gone";
+	refuse(
+		new StartError({ step: "listen", what: "cannot write to stdout", got: cause.message, hint }),
+	);
+});
+
+try {
+	// grpc-js logs what it cannot bind on stderr, which our own line says already.
+	setLogVerbosity(logVerbosity.NONE);
+	const options = checkFlags(command.parse().opts());
+	const server = await startServer(options, (witness) => {
+		process.stderr.write(`${JSON.stringify({ witness })}\n`);
+	});
+	let draining = false;
+	for (const [signal, code] of [["SIGTERM", 143] as const, ["SIGINT", 130] as const]) {
+		process.on(signal, () => {
+			if (draining) {
+				process.exit(code);
+			}
+			draining = true;
+			void server.drain().then(() => process.exit(0));
+		});
+	}
+	const { pid } = process;
+	const ready = {
+		listening: server.address,
+		pid,
+		name: options.name,
+		language: LANGUAGE,
+		grpc: grpcVersion(),
+	};
+	process.stdout.write(`${JSON.stringify(ready)}\n`);
+} catch (error) {
+	refuse(error);
+}

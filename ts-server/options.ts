@@ -1,0 +1,125 @@
+import { fileURLToPath } from "node:url";
+import { BEHAVIOUR_NAMES, type BehaviourName } from "./behaviour/behaviour.ts";
+import { BEHAVIOURS } from "./behaviour/behaviours.ts";
+import { StartError } from "./start-error.ts";
+import type { TlsFiles } from "./tls.ts";
+
+/** The document's database, in the contract's folder. */
+export const DEFAULT_DATABASE = fileURLToPath(
+	new URL("../proto/route_guide_db.json", import.meta.url),
+);
+
+/** The flags as they were typed. */
+export interface Flags {
+	readonly port: string;
+	readonly host: string;
+	readonly tls?: true;
+	readonly cert_file?: string;
+	readonly key_file?: string;
+	readonly client_ca_file?: string;
+	readonly json_db_file: string;
+	readonly behaviour: string;
+	readonly max_notes?: string;
+	readonly witness?: true;
+	readonly name?: string;
+}
+
+/** What a server is asked to be. */
+export interface ServerOptions {
+	/** 0: any that is free. */
+	readonly port: number;
+	readonly host: string;
+	readonly tls: TlsFiles | null;
+	readonly databaseFile: string;
+	readonly behaviour: BehaviourName;
+	/** Infinity: as many as there is memory for. */
+	readonly maxNotes: number;
+	readonly witness: boolean;
+	readonly name: string;
+}
+
+/**
+ * Checks the flags, each for itself and together.
+ *
+ * @throws {StartError} naming the flag.
+ */
+export function checkFlags(flags: Flags): ServerOptions {
+	const behaviour = checkBehaviour(flags.behaviour);
+	return {
+		port: checkInteger("--port", flags.port, 0, 65535),
+		host: checkText("--host", flags.host, "expected a host name or address of this machine"),
+		tls: checkTls(flags),
+		databaseFile: flags.json_db_file,
+		behaviour,
+		maxNotes: checkMaxNotes(flags.max_notes, behaviour),
+		witness: flags.witness === true,
+		name: checkText("--name", flags.name ?? `ts-${behaviour}`, "expected a name"),
+	};
+}
+
+function refuse(what: string, got: string | null, hint: string): StartError {
+	return new StartError({ step: "flags", what, got, hint });
+}
+
+function checkText(flag: string, text: string, hint: string): string {
+	if (text.trim() === "") {
+		throw refuse(flag, JSON.stringify(text), hint);
+	}
+	return text;
+}
+
+function checkInteger(flag: string, text: string, least: number, most: number): number {
+	const number = Number(text);
+	if (!/^\d+$/.test(text) || number < least || number > most) {
+		throw refuse(flag, JSON.stringify(text), `expected an integer from ${least} to ${most}`);
+	}
+	return number;
+}
+
+function checkBehaviour(text: string): BehaviourName {
+	const name = BEHAVIOUR_NAMES.find((known) => known === text);
+	if (name === undefined) {
+		throw refuse("--behaviour", JSON.stringify(text), `expected ${BEHAVIOUR_NAMES.join(" or ")}`);
+	}
+	return name;
+}
+
+function checkMaxNotes(text: string | undefined, behaviour: BehaviourName): number {
+	if (text === undefined) {
+		return Number.POSITIVE_INFINITY;
+	}
+	if (!BEHAVIOURS[behaviour].keepsNotes) {
+		throw refuse(
+			`--max_notes with --behaviour ${behaviour}`,
+			null,
+			`${behaviour}'s notes end with their stream: leave out --max_notes, or ask for --behaviour go`,
+		);
+	}
+	return checkInteger("--max_notes", text, 1, Number.MAX_SAFE_INTEGER);
+}
+
+function checkTls({ tls, cert_file, key_file, client_ca_file }: Flags): TlsFiles | null {
+	if (tls !== true) {
+		const stray = Object.entries({
+			"--cert_file": cert_file,
+			"--key_file": key_file,
+			"--client_ca_file": client_ca_file,
+		}).find(([, path]) => path !== undefined);
+		if (stray !== undefined) {
+			throw refuse(
+				`${stray[0]} without --tls`,
+				JSON.stringify(stray[1]),
+				"add --tls, or leave it out",
+			);
+		}
+		return null;
+	}
+	if (cert_file === undefined || key_file === undefined) {
+		const missing = [
+			...(cert_file === undefined ? ["--cert_file"] : []),
+			...(key_file === undefined ? ["--key_file"] : []),
+		].join(" and ");
+		throw refuse(`--tls without ${missing}`, null, `add ${missing} with a PEM file each`);
+	}
+	return { certificate: cert_file, key: key_file, clientCa: client_ca_file ?? null };
+}

@@ -1,0 +1,71 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { Server } from "@grpc/grpc-js";
+import { BEHAVIOURS } from "./behaviour/behaviours.ts";
+import { loadDatabase } from "./database.ts";
+import { FeatureTable } from "./feature-table.ts";
+import { settleHalfClose } from "./half-close.ts";
+import { listen } from "./listen.ts";
+import { OpenCalls } from "./open-calls.ts";
+import type { ServerOptions } from "./options.ts";
+import { loadRouteGuide, routeGuideHandlers } from "./service.ts";
+import { loadCredentials } from "./tls.ts";
+import { type WriteWitness, witnessCalls, witnessUnknownMethods } from "./witness.ts";
+
+/** How long connections without calls may take to close: some, that never spoke, would take forever. */
+const IDLE_GRACE_MS = 1000;
+
+/** A server that accepts calls. Disposing of it drains it. */
+export interface RunningServer extends AsyncDisposable {
+	/** `host:port` as bound. */
+	readonly address: string;
+	/** Takes no more calls, and resolves once the running ones have ended. */
+	drain(): Promise<void>;
+	/** Ends the running calls as well. */
+	stop(): void;
+}
+
+/**
+ * Reads all that the options name, then listens.
+ *
+ * @throws {StartError} where something of it is not as it should be.
+ */
+export async function startServer(
+	options: ServerOptions,
+	writeWitness: WriteWitness,
+): Promise<RunningServer> {
+	const credentials = loadCredentials(options.tls);
+	const features = new FeatureTable(loadDatabase(options.databaseFile));
+	const behaviour = BEHAVIOURS[options.behaviour];
+	const { service } = loadRouteGuide().RouteGuide;
+	const calls = new OpenCalls();
+	// The first interceptor is the innermost, next to the call itself.
+	const witnesses = options.witness ? [witnessCalls(writeWitness)] : [];
+	const server = new Server({ interceptors: [...witnesses, calls.interceptor, settleHalfClose] });
+	server.addService(
+		service,
+		routeGuideHandlers({ features, behaviour, openNotes: behaviour.rememberNotes(options) }),
+	);
+	const address = await listen(server, options, credentials);
+	const unwatch = options.witness ? witnessUnknownMethods(service, writeWitness) : () => {};
+	const stop = (): void => {
+		server.forceShutdown();
+		unwatch();
+	};
+	const drain = async (): Promise<void> => {
+		const closed = new Promise((resolve) => server.tryShutdown(resolve));
+		const idle = async (): Promise<void> => {
+			do {
+				await calls.none();
+				await pause(IDLE_GRACE_MS, undefined, { ref: false });
+			} while (calls.running > 0);
+		};
+		await Promise.race([closed, idle()]);
+		stop();
+	};
+	return {
+		address,
+		drain,
+		stop,
+		[Symbol.asyncDispose]: drain,
+	};
+}

@@ -1,0 +1,61 @@
+import { fileURLToPath } from "node:url";
+import { credentials } from "@grpc/grpc-js";
+import { execa } from "execa";
+import type { RouteGuideClient } from "../../proto/generated/routeguide/RouteGuide.ts";
+import { RouteGuide } from "./running.ts";
+
+/** The program. */
+export const MAIN = fileURLToPath(new URL("../main.ts", import.meta.url));
+
+/** What a process left behind. */
+export interface Ended {
+	readonly exitCode: number | undefined;
+	readonly stdout: string;
+	readonly stderr: string;
+}
+
+/** The server as a process, from these arguments to its own end. */
+export async function runToEnd(...args: string[]): Promise<Ended> {
+	const { exitCode, stdout, stderr } = await execa(process.execPath, [MAIN, ...args], {
+		reject: false,
+		stdin: "ignore",
+		timeout: 20_000,
+	});
+	return { exitCode, stdout, stderr };
+}
+
+export interface Spawned extends AsyncDisposable {
+	/** Its first line on stdout, parsed. */
+	readonly ready: Readonly<Record<string, unknown>>;
+	readonly client: RouteGuideClient;
+	signal(name: "SIGTERM" | "SIGINT"): void;
+	readonly ended: Promise<Ended>;
+}
+
+/** The server as a process that accepts calls, on a free port unless told otherwise. */
+export async function spawned(...args: string[]): Promise<Spawned> {
+	const child = execa(process.execPath, [MAIN, "--port", "0", ...args], {
+		reject: false,
+		stdin: "ignore",
+	});
+	const ended = child.then(({ exitCode, stdout, stderr }) => ({ exitCode, stdout, stderr }));
+	const first = await child.iterable().next();
+	if (first.done === true) {
+		throw new Error(`the server ended before it was ready: ${(await ended).stderr}`);
+	}
+	const ready = JSON.parse(first.value) as Readonly<Record<string, unknown>>;
+	const client = new RouteGuide(String(ready.listening), credentials.createInsecure(), {
+		"grpc.use_local_subchannel_pool": 1,
+	});
+	return {
+		ready,
+		client,
+		signal: (name) => void child.kill(name),
+		ended,
+		[Symbol.asyncDispose]: async () => {
+			client.close();
+			child.kill("SIGKILL");
+			await ended;
+		},
+	};
+}

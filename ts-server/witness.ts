@@ -1,0 +1,166 @@
+/** The witness: for each call one record of what this server saw of it. */
+import { channel } from "node:diagnostics_channel";
+import { constants, type ServerHttp2Stream } from "node:http2";
+import { TLSSocket } from "node:tls";
+import {
+	type Metadata,
+	ServerInterceptingCall,
+	type ServerInterceptor,
+	type ServiceDefinition,
+	status,
+} from "@grpc/grpc-js";
+
+/** What the server saw of one call. The harness's contract for servers fixes these keys. */
+export interface Witness {
+	/** The value of the request's `x-interop-cell`, or null. */
+	cell: string | null;
+	/** The full path. */
+	readonly method: string;
+	readonly tls: boolean;
+	/** Common name of the client's verified certificate, or null. */
+	readonly peer: string | null;
+	/** Messages read by the handler. */
+	received: number;
+	/** Messages written by the handler. */
+	sent: number;
+	/** What was left of the deadline when the call arrived, or null where it had none. */
+	readonly deadline_ms: number | null;
+	/** The request's metadata: `[key, [values…]]` by key, `-bin` in base64; absent where no handler saw it. */
+	metadata?: [string, string[]][];
+	/** Name of the status it ended with; CANCELLED where the client went away first. */
+	ended: string;
+}
+
+export type WriteWitness = (witness: Witness) => void;
+
+/**
+ * A client that lets its deadline pass resets the stream, often just before the server's own timer,
+ * which started later: within this time that is the deadline, not a change of mind.
+ */
+const DEADLINE_SLACK_MS = 50;
+
+/** grpc-js keeps the HTTP/2 stream to itself, and ends some calls without telling any interceptor. */
+interface WithStream {
+	readonly stream: ServerHttp2Stream;
+}
+
+/** Witnesses the calls of registered methods, also those that end before any handler sees them. */
+export function witnessCalls(write: WriteWitness): ServerInterceptor {
+	return (method, call) => {
+		const { stream } = call as unknown as WithStream;
+		const deadline = Number(call.getDeadline());
+		const left = Number.isFinite(deadline) ? deadline - Date.now() : null;
+		const record = witness(stream, method.path, left, write);
+		return new ServerInterceptingCall(call, {
+			start: (next) => {
+				next({
+					onReceiveMetadata: (metadata, pass) => {
+						record.metadata = listOf(metadata);
+						record.cell = metadata.get("x-interop-cell")[0]?.toString() ?? null;
+						pass(metadata);
+					},
+					onReceiveMessage: (message, pass) => {
+						record.received += 1;
+						pass(message);
+					},
+				});
+			},
+			sendMessage: (message, next) => {
+				record.sent += 1;
+				next(message);
+			},
+		});
+	};
+}
+
+/**
+ * Witnesses the calls of methods that `known` does not have: grpc-js answers them before interceptors.
+ *
+ * @returns how to stop.
+ */
+export function witnessUnknownMethods(known: ServiceDefinition, write: WriteWitness): () => void {
+	const paths = new Set(Object.values(known).map(({ path }) => path));
+	const streams = channel("http2.server.stream.start");
+	const onStream = (message: unknown): void => {
+		const { stream, headers } = message as {
+			readonly stream: ServerHttp2Stream;
+			readonly headers: Readonly<Record<string, string | undefined>>;
+		};
+		const path = headers[":path"] ?? "";
+		if (!paths.has(path)) {
+			const record = witness(stream, path, timeoutOf(headers["grpc-timeout"]), write);
+			record.cell = headers["x-interop-cell"] ?? null;
+		}
+	};
+	streams.subscribe(onStream);
+	return () => streams.unsubscribe(onStream);
+}
+
+/** A record of the call that a stream carries, written once it is closed on both sides. */
+function witness(
+	stream: ServerHttp2Stream,
+	method: string,
+	left: number | null,
+	write: WriteWitness,
+): Witness {
+	const arrived = performance.now();
+	const socket = stream.session?.socket;
+	const secure = socket instanceof TLSSocket;
+	const name = secure && socket.authorized ? socket.getPeerCertificate().subject.CN : null;
+	const record: Witness = {
+		cell: null,
+		method,
+		tls: secure,
+		peer: (Array.isArray(name) ? name[0] : name) ?? null,
+		received: 0,
+		sent: 0,
+		deadline_ms: left,
+		ended: "UNKNOWN",
+	};
+	stream.once("close", () => {
+		const late = left !== null && performance.now() - arrived >= left - DEADLINE_SLACK_MS;
+		record.ended = answer(stream) ?? (late ? "DEADLINE_EXCEEDED" : "CANCELLED");
+		write(record);
+	});
+	return record;
+}
+
+function listOf(metadata: Metadata): [string, string[]][] {
+	return Object.keys(metadata.getMap())
+		.sort()
+		.map((key) => [
+			key,
+			metadata
+				.get(key)
+				.map((value) => (typeof value === "string" ? value : value.toString("base64"))),
+		]);
+}
+
+/** The status that the client got, or null where it had left before. */
+function answer({ sentHeaders, sentTrailers, rstCode }: ServerHttp2Stream): string | null {
+	// In an answer without messages the headers carry it.
+	const code = sentTrailers?.["grpc-status"] ?? sentHeaders?.["grpc-status"];
+	if (code === undefined) {
+		return null;
+	}
+	const name = status[Number(code)] ?? "UNKNOWN";
+	// A client on Node half-closes as it cancels, and the reset comes after: its OK reaches nobody.
+	return name === "OK" && rstCode === constants.NGHTTP2_CANCEL ? null : name;
+}
+
+const TIMEOUT_UNITS: Readonly<Record<string, number>> = {
+	H: 3_600_000,
+	M: 60_000,
+	S: 1000,
+	m: 1,
+	u: 1e-3,
+	n: 1e-6,
+};
+
+/** Milliseconds of a `grpc-timeout` header, or null. */
+function timeoutOf(header: string | undefined): number | null {
+	const [, digits, unit] = /^(\d{1,8})([HMSmun])$/.exec(header ?? "") ?? [];
+	return digits === undefined || unit === undefined
+		? null
+		: Number(digits) * (TIMEOUT_UNITS[unit] ?? 1);
+}
