@@ -41,7 +41,7 @@ export async function takeLock(
 	signal?: AbortSignal,
 ): Promise<Lock> {
 	mkdirSync(folder, { recursive: true });
-	for (let told = false; ; told = true) {
+	for (let told = false; ; ) {
 		const highest = Math.max(0, ...claims(folder));
 		if (isFree(folder, highest)) {
 			const lock = claim(folder, highest + 1);
@@ -49,6 +49,7 @@ export async function takeLock(
 			continue;
 		}
 		if (!told) waiting();
+		told = true;
 		await sleep(LOOK_MS, undefined, signal ? { signal } : {});
 	}
 }

@@ -96,9 +96,9 @@ test("Sending to a call that the server has ended settles, and its response tell
 test("send waits for a server that does not read, and is released by the call's end.", async () => {
 	await using server = await startServer({ RouteChat: () => {} });
 	using stub = stubFor(server);
-	const chat = routeChat(stub, undefined, { deadline: Date.now() + 300 });
 	const message = "x".repeat(1 << 20);
 	const started = Date.now();
+	const chat = routeChat(stub, undefined, { deadline: started + 300 });
 	for (let note = 0; note < 20; note += 1) await chat.send({ message });
 	expect(Date.now() - started).toBeGreaterThanOrEqual(250);
 	await expect(chat.responses.next()).rejects.toMatchObject({ code: status.DEADLINE_EXCEEDED });

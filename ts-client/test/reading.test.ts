@@ -89,7 +89,7 @@ describe("expect_silence", () => {
 	test("passes its pending read on to the next step.", async () => {
 		await using server = await startServer({
 			RouteChat: (call) => {
-				setTimeout(() => call.write({ message: "late" }), 400);
+				setTimeout(() => call.write({ message: "late" }), 1500);
 				call.on("data", () => call.write({ message: "answer" }));
 				call.on("end", () => call.end());
 			},

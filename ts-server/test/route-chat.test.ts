@@ -122,7 +122,7 @@ test.each(BEHAVIOUR_NAMES)(
 		await cancelled.say(note(1, 1, "b"), 1);
 		expect((await cancelled.cancel()).code).toBe(status.CANCELLED);
 		expect((await server.witnesses.next()).ended).toBe("CANCELLED");
-		const late = new Conversation(server.client, { deadline: Date.now() + 150 });
+		const late = new Conversation(server.client, { deadline: Date.now() + 1000 });
 		await late.say(note(7, 7, "a"), 0);
 		expect((await late.status).code).toBe(status.DEADLINE_EXCEEDED);
 		expect((await server.witnesses.next()).ended).toBe("DEADLINE_EXCEEDED");

@@ -44,13 +44,19 @@ test("every mode's calls are counted, one line each", async () => {
 
 test("what was left of the deadline is noted, and that it passed, though Node half-closes then", async () => {
 	await using server = await running({ witness: true });
-	for (const _ of Array.from({ length: 20 })) {
-		const call = server.client.RouteChat(new Metadata(), { deadline: Date.now() + 60 });
-		expect((await drained(call)).status.code).toBe(status.DEADLINE_EXCEEDED);
+	// Connected before, so that the deadline is not spent on that.
+	await getFeature(server.client, {});
+	await server.witnesses.next();
+	const late = Array.from({ length: 20 }, () => {
+		const call = server.client.RouteChat(new Metadata(), { deadline: Date.now() + 800 });
+		return drained(call);
+	});
+	for (const end of late) expect((await end).status.code).toBe(status.DEADLINE_EXCEEDED);
+	for (const _ of late) {
 		const witness = await server.witnesses.next();
 		expect(witness).toMatchObject({ method: path("RouteChat"), ended: "DEADLINE_EXCEEDED" });
 		expect(witness.deadline_ms).toBeGreaterThan(0);
-		expect(witness.deadline_ms).toBeLessThanOrEqual(60);
+		expect(witness.deadline_ms).toBeLessThanOrEqual(800);
 	}
 });
 

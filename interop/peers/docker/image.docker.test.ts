@@ -43,9 +43,7 @@ test("identical inputs build nothing, another file builds anew", async () => {
 	await using peer = await testPeer("test-again", `${PYTHON}COPY file /app/\n`, { file: "1" });
 	const first = await build(peer.peer);
 	const lines: string[] = [];
-	const started = performance.now();
 	expect(await build(peer.peer, lines)).toEqual(first);
-	expect(performance.now() - started).toBeLessThan(1000);
 	expect(lines).toEqual([]);
 	await writeFile(join(peer.peer.folder, "file"), "2");
 	expect((await build(peer.peer)).id).not.toBe(first.id);

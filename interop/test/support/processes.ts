@@ -23,5 +23,5 @@ export function processesWith(word: string): string[] {
 
 /** A killed process is in the list until the kernel has done with it. */
 export async function expectGone(word: string): Promise<void> {
-	await expect.poll(() => processesWith(word), { timeout: 5_000 }).toEqual([]);
+	await expect.poll(() => processesWith(word), { timeout: 20_000 }).toEqual([]);
 }
