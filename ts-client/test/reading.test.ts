@@ -158,8 +158,8 @@ describe("finish", () => {
 	test("reports DEADLINE_EXCEEDED where deadline_ms ran out, counted from the send.", async () => {
 		await using server = await startServer({ GetFeature: () => {} });
 		const line = await runSteps(server.address, [
-			open("GetFeature", { deadline_ms: 600 }),
-			{ do: "pause", ms: 700 },
+			open("GetFeature", { deadline_ms: 1500 }),
+			{ do: "pause", ms: 1600 },
 			step("send", { message: {} }),
 			step("expect_silence", { ms: 100 }),
 			step("finish"),
