@@ -18,8 +18,8 @@ describe("timeout", () => {
 	});
 
 	test.each([
-		["pause", [{ do: "pause", ms: 60_000 }]],
-		["expect_silence", [open("RouteChat"), step("expect_silence", { ms: 60_000 })]],
+		["pause", [{ do: "pause", ms: 600_000 }]],
+		["expect_silence", [open("RouteChat"), step("expect_silence", { ms: 600_000 })]],
 		["finish", [open("GetFeature"), step("send", { message: {} }), step("finish")]],
 	])("strikes within %s.", async (_name, steps) => {
 		await using server = await startServer({ GetFeature: () => {} });
