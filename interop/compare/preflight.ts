@@ -1,5 +1,4 @@
 /** The preflight: connections that a server and a client must refuse each other. */
-import { PREFLIGHT_JOB } from "../model/batch.ts";
 import type { BatchPlan, Plan } from "../model/plan.ts";
 import type { BatchRecord } from "../model/record.ts";
 import type { Results } from "../model/results.ts";
@@ -17,24 +16,29 @@ export function judgePreflight(
 	return plan.batches.flatMap((batch) => {
 		const instance = instances.get(batch.instance);
 		const record = records.get(batch.id);
-		if (batch.preflight === null || !instance || !record) return [];
-		if (interrupted && record.distrust !== null) return [];
+		if (batch.preflight === null || !instance) return [];
+		if (interrupted && (!record || record.distrust !== null)) return [];
 		return [
 			{
 				server: instance.server,
 				client: batch.client,
 				transport: instance.transport,
-				check: batch.preflight,
-				...verdict(batch, record),
+				check: batch.preflight.check,
+				...verdict(batch, batch.preflight.job, record),
 			},
 		];
 	});
 }
 
-function verdict(batch: BatchPlan, record: BatchRecord): Pick<Preflight, "ok" | "seen"> {
-	const why = distrust(record, batch, [PREFLIGHT_JOB], () => undefined);
+function verdict(
+	batch: BatchPlan,
+	job: string,
+	record: BatchRecord | undefined,
+): Pick<Preflight, "ok" | "seen"> {
+	if (!record) return { ok: false, seen: "could not run: it left no transcript" };
+	const why = distrust(record, batch, [job], () => undefined);
 	if (why !== null) return { ok: false, seen: `could not run: ${why}` };
-	const line = record.jobs.find(({ line: { job } }) => job === PREFLIGHT_JOB)?.line;
+	const line = record.jobs.find((answer) => answer.line.job === job)?.line;
 	const finish = line?.results[2];
 	if (line?.end !== "completed" || !finish || !("status" in finish)) {
 		return { ok: false, seen: `${line?.end}: ${line?.why}` };

@@ -29,7 +29,7 @@ const line = (job: string, more: Partial<JobLine> = {}): JobLine => ({
 });
 const probe = (job: string) =>
 	line(job, { end: "unsupported", at: 0, why: "unknown", results: [] });
-const honest = [probe("probe-step"), probe("probe-key"), line("k1")];
+const honest = [probe("k8"), probe("k9"), line("k1")];
 
 function doubt(lines: readonly JobLine[], more: Partial<BatchRecord> = {}): string | null {
 	const record = {
@@ -38,7 +38,9 @@ function doubt(lines: readonly JobLine[], more: Partial<BatchRecord> = {}): stri
 		distrust: null,
 		...more,
 	} as unknown as BatchRecord;
-	const plan = { probes: { step: "zz_step", key: "zz_key" } } as BatchPlan;
+	const plan = {
+		probes: { step: { job: "k8", madeUp: "guess" }, key: { job: "k9", madeUp: "hint" } },
+	} as BatchPlan;
 	return distrust(record, plan, ["k1"], (job) => (job === "k1" ? STEPS : undefined));
 }
 const job = (more: Partial<JobLine>) => doubt(honest.with(2, line("k1", more)));
@@ -59,18 +61,14 @@ for (const [what, found, said] of [
 	["no done line", doubt(honest, { done: null }), /no done line/],
 	["a done line with another count", doubt(honest, { done: 2 }), /says 2 jobs, it printed 3/],
 	["a missing job", doubt(honest.slice(0, 2)), /left out job k1/],
-	["a missing probe", doubt(honest.slice(1)), /left out job probe-step/],
+	["a missing probe", doubt(honest.slice(1)), /left out job k8/],
 	["a job twice", doubt([...honest, line("k1")]), /answered job k1 twice/],
 	["a job of nobody", doubt([...honest, line("k2")]), /was not given: k2/],
-	[
-		"a guessed step",
-		doubt(honest.with(0, line("probe-step"))),
-		/"completed" to the made-up step zz_step/,
-	],
+	["a guessed step", doubt(honest.with(0, line("k8"))), /"completed" to the made-up step guess/],
 	[
 		"a guessed key",
-		doubt(honest.with(1, line("probe-key", { end: "error", at: 0, why: "x" }))),
-		/"error" to the made-up key zz_key/,
+		doubt(honest.with(1, line("k9", { end: "error", at: 0, why: "x" }))),
+		/"error" to the made-up key hint/,
 	],
 	["too few results", job({ results: whole.slice(0, 3) }), /completed with 3 results for 4 steps/],
 	["too many results", job({ results: [...whole, {}] }), /completed with 5 results for 4 steps/],

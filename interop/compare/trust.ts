@@ -1,10 +1,7 @@
 /** Whether a driver's account of a batch can be believed. */
-import { PROBE_KEY, PROBE_STEP, type Step, type StepResult } from "../model/batch.ts";
+import type { Step, StepResult } from "../model/batch.ts";
 import type { BatchPlan } from "../model/plan.ts";
 import type { BatchRecord } from "../model/record.ts";
-
-/** Ids of the jobs that probe the driver, and what they must be answered. */
-const PROBES = [PROBE_STEP, PROBE_KEY];
 
 /** The steps of a job, by its id. */
 export type StepsOf = (job: string) => readonly Step[] | undefined;
@@ -19,7 +16,7 @@ export function distrust(
 	if (record.distrust !== null) return record.distrust;
 	if (record.done === null) return "it printed no done line";
 	const answered = record.jobs.map(({ line }) => line.job);
-	const wanted = [...PROBES, ...jobs];
+	const wanted = [plan.probes.step.job, plan.probes.key.job, ...jobs];
 	const stranger = answered.find((job) => !wanted.includes(job));
 	if (stranger !== undefined) return `it answered a job that it was not given: ${stranger}`;
 	const twice = answered.find((job, index) => answered.indexOf(job) !== index);
@@ -32,12 +29,14 @@ export function distrust(
 	return probed(record, plan) ?? misfit(record, stepsOf);
 }
 
-function probed(record: BatchRecord, plan: BatchPlan): string | null {
-	for (const probe of PROBES) {
-		const answer = record.jobs.find(({ line }) => line.job === probe)?.line;
+function probed(record: BatchRecord, { probes }: BatchPlan): string | null {
+	const asked = [
+		{ ...probes.step, what: `step ${probes.step.madeUp}` },
+		{ ...probes.key, what: `key ${probes.key.madeUp} in a step` },
+	];
+	for (const { job, what } of asked) {
+		const answer = record.jobs.find(({ line }) => line.job === job)?.line;
 		if (answer?.end !== "unsupported") {
-			const what =
-				probe === PROBE_STEP ? `step ${plan.probes.step}` : `key ${plan.probes.key} in a step`;
 			return `it answered "${answer?.end}" to the made-up ${what}, where only "unsupported" is honest`;
 		}
 	}

@@ -1,12 +1,13 @@
 /**
- * The contract between the harness and a driver, version 1: the batch file that a driver reads and
+ * The contract between the harness and a driver, versions 1 and 2: the file that a driver reads and
  * the JSON lines that it prints. `interop/model/driver-contract.md` says it in prose.
  */
 import { z } from "zod";
 import { StatusName } from "./words.ts";
 
-/** The version of this contract. */
-export const CONTRACT_VERSION = 1;
+/** A version of this contract. */
+export const ContractVersion = z.union([z.literal(1), z.literal(2)]);
+export type ContractVersion = z.infer<typeof ContractVersion>;
 
 /** Strings longer than this many UTF-8 bytes are reported as a digest. */
 export const DIGEST_ABOVE_BYTES = 4096;
@@ -97,12 +98,6 @@ export const Job = z.strictObject({
 });
 export type Job = z.infer<typeof Job>;
 
-/** Ids of the jobs that probe the driver: one has a made-up step, one a made-up key in a known step. */
-export const PROBE_STEP = "probe-step";
-export const PROBE_KEY = "probe-key";
-/** Id of the only real job of a preflight batch. */
-export const PREFLIGHT_JOB = "preflight";
-
 export const Batch = z.strictObject({
 	batch: z.string(),
 	target: Target,
@@ -110,6 +105,13 @@ export const Batch = z.strictObject({
 	jobs: z.array(Job),
 });
 export type Batch = z.infer<typeof Batch>;
+
+/** What a driver of contract 2 reads: batches that it carries out one after another. */
+export const BatchesFile = z.strictObject({
+	contract: z.literal(2),
+	batches: z.array(Batch).min(1),
+});
+export type BatchesFile = z.infer<typeof BatchesFile>;
 
 export const HelloLine = z.strictObject({
 	hello: z.object({
@@ -155,6 +157,9 @@ export const JobLine = z.strictObject({
 });
 export type JobLine = z.infer<typeof JobLine>;
 
-export const DoneLine = z.strictObject({ done: z.strictObject({ jobs: z.int().nonnegative() }) });
+/** `batch` names the batch that is done, from contract 2 on. */
+export const DoneLine = z.strictObject({
+	done: z.strictObject({ batch: z.string().optional(), jobs: z.int().nonnegative() }),
+});
 export const DriverLine = z.union([HelloLine, JobLine, DoneLine]);
 export type DriverLine = z.infer<typeof DriverLine>;

@@ -1,5 +1,6 @@
 /** A peer's `peer.yaml`: what can be a server or a client, and how each runtime starts it. */
 import { z } from "zod";
+import { ContractVersion } from "./batch.ts";
 import { Behaviour, KebabName, Transport } from "./words.ts";
 
 /** An argv array; never a shell string. `{cache}` stands for the peer's own cache folder. */
@@ -31,7 +32,12 @@ export const ServerEntry = z.strictObject({
 });
 export type ServerEntry = z.infer<typeof ServerEntry>;
 
-export const ClientEntry = z.strictObject({ name: KebabName, command: z.array(z.string()) });
+export const ClientEntry = z.strictObject({
+	name: KebabName,
+	command: z.array(z.string()),
+	/** The version of the driver contract that it speaks. */
+	contract: ContractVersion.default(1),
+});
 export type ClientEntry = z.infer<typeof ClientEntry>;
 
 export const UnsupportedEntry = z.strictObject({

@@ -1,5 +1,6 @@
 /** The plan of a run, `plan.json`: every cell, the server instances it needs, the batches that carry it. */
 import { z } from "zod";
+import { ContractVersion } from "./batch.ts";
 import { ResolvedEntry } from "./ledger.ts";
 import { Behaviour, KebabName, Runtime, ScenarioId, Transport } from "./words.ts";
 
@@ -43,13 +44,19 @@ export const Check = z.enum([
 ]);
 export type Check = z.infer<typeof Check>;
 
+/** A job that probes the driver's honesty: `madeUp` is a step, or a key in a known step, that none knows. */
+export const Probe = z.strictObject({ job: z.string(), madeUp: z.string() });
+export type Probe = z.infer<typeof Probe>;
+
 export const BatchPlan = z.strictObject({
 	/** E.g. ts.go.tls.1 */
 	id: z.string(),
 	client: KebabName,
 	instance: z.string(),
+	/** Batches of one session are carried out by one start of the driver, one after another. */
+	session: z.string(),
 	/** Set for a batch of the preflight, which has one job and no cells. */
-	preflight: Check.nullable(),
+	preflight: z.strictObject({ check: Check, job: z.string() }).nullable(),
 	/** Jobs at once within the driver. */
 	parallel: z.int().positive(),
 	/** Calls it may hold open on the server at once; counts against max-open-calls. */
@@ -58,8 +65,7 @@ export const BatchPlan = z.strictObject({
 	timed: z.boolean(),
 	/** Ids of the cells, in the order of their jobs. */
 	cells: z.array(z.string()),
-	/** The two jobs that probe the driver's honesty. */
-	probes: z.strictObject({ step: z.string(), key: z.string() }),
+	probes: z.strictObject({ step: Probe, key: Probe }),
 });
 export type BatchPlan = z.infer<typeof BatchPlan>;
 
@@ -76,6 +82,8 @@ export const PlannedClient = z.strictObject({
 	name: KebabName,
 	peer: z.string(),
 	votes: z.boolean(),
+	/** The version of the driver contract that it is held to. */
+	contract: ContractVersion,
 });
 
 export const Plan = z.strictObject({

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { BatchPlan, Cell } from "../model/plan.ts";
+import type { Cell } from "../model/plan.ts";
 import type { Scenario } from "../model/scenario.ts";
 import { schedule } from "../run/schedule.ts";
 import { draftBatches } from "./batches.ts";
@@ -37,44 +37,45 @@ test("every cell is in exactly one batch, and no batch is heavier than the serve
 	);
 });
 
-const batches = fc.array(
+const weight = fc.integer({ min: 1, max: 12 });
+const sessions = fc.array(
 	fc.record({
-		instance: fc.constantFrom("one", "two"),
-		weight: fc.integer({ min: 1, max: 12 }),
+		loads: fc
+			.record({ one: weight, two: weight }, { requiredKeys: [] })
+			.map((loads) => new Map<string, number>(Object.entries(loads))),
 		timed: fc.boolean(),
 	}),
 	{ maxLength: 25 },
 );
 
-test("at no time are more calls open on a server than it bears, nor more batches busy than asked for", async () => {
+test("at no time are more calls open on a server than it bears, nor more sessions busy than asked for", async () => {
 	await fc.assert(
 		fc.asyncProperty(
-			batches,
+			sessions,
 			fc.option(fc.integer({ min: 1, max: 10 })),
 			fc.integer({ min: 1, max: 5 }),
 			fc.scheduler(),
 			async (given, capacity, parallel, scheduler) => {
-				const plans = given.map((batch, index) => ({ ...batch, id: `b${index}` }) as BatchPlan);
-				const open = new Map<string, BatchPlan[]>();
+				const plans = given.map((session, index) => ({ ...session, id: `s${index}` }));
+				const open = new Set<(typeof plans)[number]>();
 				const done: string[] = [];
 				const end = schedule(
 					plans,
 					{ parallel, capacityOf: () => capacity },
-					async (batch) => {
-						const beside = open.get(batch.instance) ?? [];
-						const now = [...beside, batch];
-						open.set(batch.instance, now);
-						const weight = now.reduce((sum, other) => sum + other.weight, 0);
-						// One that is too heavy by itself has the server for itself.
-						if (capacity !== null && now.length > 1) expect(weight).toBeLessThanOrEqual(capacity);
-						expect([...open.values()].flat().length).toBeLessThanOrEqual(parallel);
-						expect([...open.values()].flat().every(({ timed }) => timed === batch.timed)).toBe(
-							true,
-						);
-						await scheduler.schedule(Promise.resolve(), batch.id);
-						const left = (open.get(batch.instance) ?? []).filter((other) => other !== batch);
-						open.set(batch.instance, left);
-						done.push(batch.id);
+					async (session) => {
+						open.add(session);
+						for (const instance of session.loads.keys()) {
+							const beside = [...open].flatMap(({ loads }) => loads.get(instance) ?? []);
+							const load = beside.reduce((sum, other) => sum + other, 0);
+							// One that is too heavy by itself has the server for itself.
+							if (capacity !== null && beside.length > 1)
+								expect(load).toBeLessThanOrEqual(capacity);
+						}
+						expect(open.size).toBeLessThanOrEqual(parallel);
+						expect([...open].every(({ timed }) => timed === session.timed)).toBe(true);
+						await scheduler.schedule(Promise.resolve(), session.id);
+						open.delete(session);
+						done.push(session.id);
 					},
 					new AbortController().signal,
 				);

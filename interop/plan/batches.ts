@@ -53,8 +53,8 @@ export function callsOf({ cell, scenario }: Work): number {
 	return scenario.scripts[cell.behaviour].open_calls;
 }
 
-/** Names that no driver knows, made up anew for each batch. */
-export function madeUpProbes(): BatchPlan["probes"] {
-	const made = () => `zz_${randomBytes(5).toString("hex")}`;
-	return { step: made(), key: made() };
+/** A name that no driver knows, and that looks like any other. */
+export function madeUpName(): string {
+	const letters = [...randomBytes(10)].map((byte) => String.fromCharCode(97 + (byte % 26)));
+	return `${letters.slice(0, 5).join("")}_${letters.slice(5).join("")}`;
 }

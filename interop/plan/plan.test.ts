@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { ServerEntry } from "../model/peer.ts";
+import type { Peer, ServerEntry } from "../model/peer.ts";
 import type { Plan } from "../model/plan.ts";
 import { DEFAULT_DATABASE } from "../scenarios/databases.ts";
 import { catalogue } from "../test/support/run.ts";
@@ -11,8 +11,11 @@ import { select } from "./select.ts";
 /** The whole catalogue's plan for one server, with one client or two. */
 function planOf(entry: Partial<ServerEntry> = {}, builtIn = true): Plan {
 	const server = smallServer("healthy", { entry, builtIn });
-	const clients = ["healthy-one", "healthy-two"].map((name) => smallClient(name));
-	return makePlan(select([server, ...clients], catalogue, {}), {
+	return planFor([server, ...["healthy-one", "healthy-two"].map((name) => smallClient(name))]);
+}
+
+function planFor(peers: readonly Peer[]): Plan {
+	return makePlan(select(peers, catalogue, {}), {
 		runtime: "process",
 		runtime_reason: "a test",
 		command: "a test",
@@ -108,7 +111,7 @@ test("what kills a server has one to itself, and so has everything that can harm
 test("every pair and transport is preflighted", () => {
 	const checks = planOf()
 		.batches.filter(({ preflight }) => preflight !== null)
-		.map(({ client, instance, preflight }) => `${client} ${instance} ${preflight}`);
+		.map(({ client, instance, preflight }) => `${client} ${instance} ${preflight?.check}`);
 	expect(checks.toSorted()).toEqual(
 		["c-healthy-one", "c-healthy-two"].flatMap((client) => [
 			`${client} s-healthy.plaintext tls-into-plaintext`,
@@ -119,7 +122,32 @@ test("every pair and transport is preflighted", () => {
 	);
 });
 
-test("probes are made up anew for each batch", () => {
-	const probes = planOf().batches.flatMap(({ probes }) => [probes.step, probes.key]);
-	expect(new Set(probes).size).toBe(probes.length);
+test("probes are made up anew for each batch, and no id tells what a job is for", () => {
+	const { batches, cells } = planOf();
+	const probes = batches.flatMap(({ probes }) => [probes.step, probes.key]);
+	expect(new Set(probes.map(({ madeUp }) => madeUp)).size).toBe(probes.length);
+	const jobs = [
+		...probes.map(({ job }) => job),
+		...batches.flatMap(({ preflight }) => preflight?.job ?? []),
+		...cells.map(({ job }) => job),
+	];
+	expect(new Set(jobs).size).toBe(jobs.length);
+	expect(jobs.every((job) => /^k\d+$/.test(job))).toBe(true);
+});
+
+test("a client of contract 2 has one session for each server, transport and kind of time", () => {
+	const clients = [smallClient("healthy", { contract: 2 }), smallClient("old")];
+	const { batches } = planFor([smallServer("healthy"), ...clients]);
+	const sessionsOf = (name: string) =>
+		Map.groupBy(
+			batches.filter(({ client }) => client === name),
+			({ session }) => session,
+		);
+	expect([...sessionsOf("c-healthy").keys()].toSorted()).toEqual([
+		"c-healthy.s-healthy.plaintext",
+		"c-healthy.s-healthy.plaintext.timed",
+		"c-healthy.s-healthy.tls",
+		"c-healthy.s-healthy.tls.timed",
+	]);
+	expect([...sessionsOf("c-old").values()].every((group) => group.length === 1)).toBe(true);
 });

@@ -1,10 +1,11 @@
 /** From a selection to the plan of a run. Nothing is started here. */
+import type { ContractVersion } from "../model/batch.ts";
 import type { ResolvedEntry } from "../model/ledger.ts";
 import type { Peer } from "../model/peer.ts";
-import type { BatchPlan, Cell, Check, Instance, Plan } from "../model/plan.ts";
+import type { BatchPlan, Cell, Check, Instance, Plan, Probe } from "../model/plan.ts";
 import type { Scenario } from "../model/scenario.ts";
 import type { Transport } from "../model/words.ts";
-import { callsOf, draftBatches, madeUpProbes, type Work } from "./batches.ts";
+import { callsOf, draftBatches, madeUpName, type Work } from "./batches.ts";
 import { Places } from "./places.ts";
 import { type SelectedServer, type Selection, unsupportedBy } from "./select.ts";
 
@@ -40,6 +41,7 @@ class PlanBuilder {
 	readonly #batches: BatchPlan[] = [];
 	readonly #cells: Cell[] = [];
 	#own = 0;
+	#jobs = 0;
 
 	constructor(selection: Selection, frame: PlanFrame) {
 		this.#selection = selection;
@@ -82,6 +84,7 @@ class PlanBuilder {
 				name: peer.client?.name ?? "",
 				peer: peer.name,
 				votes: peer.builtIn,
+				contract: peer.client?.contract ?? 1,
 			})),
 			transports: [...transports],
 			instances: [...this.#instances.values()],
@@ -108,7 +111,7 @@ class PlanBuilder {
 			transport,
 			scenario: scenario.id,
 			behaviour: server.behaviour,
-			job: `k${this.#cells.length + 1}`,
+			job: this.#job(),
 			unsupported: declared && { reason: declared.reason, link: declared.link ?? null },
 			places: this.#places.take(scenario.scripts[server.behaviour].places),
 		};
@@ -124,32 +127,29 @@ class PlanBuilder {
 			works.filter(({ scenario }) => !needsOwn(selected, scenario)),
 			({ scenario }) => scenario.database,
 		);
+		const contract = this.#contractOf(client);
 		let n = 0;
 		const add = (
 			instance: Instance,
-			draft: Omit<BatchPlan, "id" | "client" | "instance" | "preflight" | "probes">,
-		) =>
+			draft: Omit<BatchPlan, "id" | "session" | "client" | "instance" | "preflight" | "probes">,
+			check: Check | null = null,
+		) => {
+			// Nothing that a driver is given tells it a preflight or a probe from any other job.
+			const id = `${name}.${++n}`;
 			this.#batches.push({
-				id: `${name}.${++n}`,
+				id,
+				// Timed ones apart: they run at another time than the rest.
+				session: contract === 1 ? id : `${name}${draft.timed ? ".timed" : ""}`,
 				client,
 				instance: instance.id,
-				preflight: null,
-				probes: madeUpProbes(),
+				preflight: check && { check, job: this.#job() },
+				probes: { step: this.#probe(), key: this.#probe() },
 				...draft,
 			});
+		};
 		const preflightOn = this.#instance(selected, transport, this.#frame.defaultDatabase);
 		for (const check of CHECKS[transport]) {
-			this.#batches.push({
-				id: `${name}.${check}`,
-				client,
-				instance: preflightOn.id,
-				preflight: check,
-				parallel: 1,
-				weight: 1,
-				timed: false,
-				cells: [],
-				probes: madeUpProbes(),
-			});
+			add(preflightOn, { parallel: 1, weight: 1, timed: false, cells: [] }, check);
 		}
 		for (const [database, group] of shared) {
 			const instance = this.#instance(selected, transport, database);
@@ -170,6 +170,20 @@ class PlanBuilder {
 				cells: group.map(({ cell }) => cell.id),
 			});
 		}
+	}
+
+	#contractOf(client: string): ContractVersion {
+		const peer = this.#selection.clients.find((other) => other.client?.name === client);
+		return peer?.client?.contract ?? 1;
+	}
+
+	/** An id of a job, of whatever kind. */
+	#job(): string {
+		return `k${++this.#jobs}`;
+	}
+
+	#probe(): Probe {
+		return { job: this.#job(), madeUp: madeUpName() };
 	}
 
 	#instance(

@@ -1,6 +1,6 @@
-/** One batch on one driver: started, listened to line by line, ended, whatever it does. */
-import { DriverLine } from "../model/batch.ts";
-import type { BatchRecord } from "../model/record.ts";
+/** One start of a driver: listened to line by line through all of its batches, ended, whatever it does. */
+import { type ContractVersion, DriverLine } from "../model/batch.ts";
+import type { BatchRecord, Exit } from "../model/record.ts";
 import type { Program } from "../peers/runtime.ts";
 import { describeExit } from "../peers/server.ts";
 import { linesOf, logLinesOf } from "../support/lines.ts";
@@ -20,11 +20,19 @@ export const DRIVER_LIMITS: DriverLimits = { helloMs: 30_000, leaveMs: 5_000, gr
 const MAX_LINE = 64 * 1024 * 1024;
 const MAX_LOG_LINE = 1024 * 1024;
 
-export interface DriveOrder {
-	readonly batch: string;
+/** A batch, as far as listening to it goes. */
+export interface Expected {
+	readonly id: string;
 	/** The longest limit of its jobs: no line for longer than that, and the driver hangs. */
 	readonly longestLimitMs: number;
+	/** What the driver writes on stderr meanwhile. */
 	readonly log: LogFile;
+}
+
+export interface DriveOrder {
+	/** In the order of the driver's file; at least one, and exactly one under contract 1. */
+	readonly batches: readonly Expected[];
+	readonly contract: ContractVersion;
 	/** Called when the driver has said hello. */
 	readonly hello: () => void;
 	/** Aborted when the run is interrupted. */
@@ -37,15 +45,14 @@ interface Distrust extends Pick<BatchRecord, "distrust" | "hint"> {
 	readonly gone?: boolean;
 }
 
-/** Drives one batch to its end. Never throws for what the driver does: that is in the record. */
-export async function drive(program: Program, order: DriveOrder): Promise<BatchRecord> {
-	const started = new Date().toISOString();
-	const heard: Heard = { hello: null, jobs: [], done: null };
+/** Drives the batches to their end; a record for each. Never throws for what the driver does. */
+export async function drive(program: Program, order: DriveOrder): Promise<BatchRecord[]> {
+	const heard = new Heard(order);
 	const { leaveMs } = order.limits;
 	const killed = () => void program.signal("SIGKILL");
 	if (order.signal.aborted) killed();
 	order.signal.addEventListener("abort", killed, { once: true });
-	const stderr = collect(program, order.log);
+	const stderr = collect(program, () => heard.current.log);
 	let distrust: Distrust | null;
 	try {
 		distrust = await listen(program, order, heard);
@@ -73,42 +80,137 @@ export async function drive(program: Program, order: DriveOrder): Promise<BatchR
 			hint: "Its log tells more.",
 		};
 	}
-	return {
-		batch: order.batch,
-		started,
-		ended: new Date().toISOString(),
-		hello: heard.hello,
-		jobs: heard.jobs,
-		done: heard.done,
-		distrust: order.signal.aborted ? "the run was interrupted" : (distrust?.distrust ?? null),
-		hint: order.signal.aborted ? "Run it again." : (distrust?.hint ?? null),
-		exit: how,
-		command: [...program.command],
-	};
+	if (order.signal.aborted)
+		distrust = { distrust: "the run was interrupted", hint: "Run it again." };
+	return heard.records(distrust, how, program.command);
 }
 
-interface Heard {
-	hello: BatchRecord["hello"];
-	jobs: BatchRecord["jobs"];
-	done: number | null;
+type Part = Pick<BatchRecord, "batch" | "started" | "ended" | "jobs" | "done">;
+
+/** What the driver has said so far, by batch. */
+class Heard {
+	hello: BatchRecord["hello"] = null;
+	readonly #order: DriveOrder;
+	readonly #parts: Part[] = [];
+	#at = 0;
+	#last = performance.now();
+
+	constructor(order: DriveOrder) {
+		this.#order = order;
+		this.#begin();
+	}
+
+	/** The batch that it is at, or the last one where all are done. */
+	get current(): Expected {
+		const { batches } = this.#order;
+		const current = batches[Math.min(this.#at, batches.length - 1)];
+		if (current === undefined) throw new Error("a driver was started without a batch");
+		return current;
+	}
+
+	get allDone(): boolean {
+		return this.#at === this.#order.batches.length;
+	}
+
+	/** Job lines of the current batch. */
+	get jobs(): number {
+		return this.#parts.at(-1)?.jobs.length ?? 0;
+	}
+
+	/** Takes a line; what speaks against the driver, or null. */
+	take(line: string): Distrust | null {
+		const now = performance.now();
+		const ms = now - this.#last;
+		this.#last = now;
+		let value: unknown;
+		try {
+			value = JSON.parse(line);
+		} catch {
+			return babble(`a line that is not JSON: ${quote(line)}`);
+		}
+		const parsed = DriverLine.safeParse(value);
+		if (!parsed.success) return babble(`a line of no known shape: ${quote(line)}`);
+		const said = parsed.data;
+		if ("hello" in said) return this.#greeted(said.hello);
+		if (this.hello === null) return babble(`no hello first: ${quote(line)}`);
+		if ("done" in said) return this.#ended(said.done);
+		this.#parts.at(-1)?.jobs.push({ line: said, ms: Math.round(ms) });
+		return null;
+	}
+
+	/**
+	 * A fault amid the batches speaks against the one that it came in, and what follows was never
+	 * run; one after all of them speaks against all.
+	 */
+	records(distrust: Distrust | null, exit: Exit | null, command: readonly string[]): BatchRecord[] {
+		const { batches } = this.#order;
+		return batches.map(({ id }, index): BatchRecord => {
+			const part = this.#parts[index] ?? blank(id);
+			const trusted = index < this.#at && !this.allDone;
+			const before =
+				index > this.#at ? `it never came to this batch: amid ${this.current.id}, ` : "";
+			const doubt = trusted ? null : distrust;
+			return {
+				...part,
+				ended: part.done === null ? new Date().toISOString() : part.ended,
+				hello: this.hello,
+				distrust: doubt && `${before}${doubt.distrust}`,
+				hint: doubt?.hint ?? null,
+				exit,
+				command: [...command],
+			};
+		});
+	}
+
+	#greeted(hello: NonNullable<BatchRecord["hello"]>): Distrust | null {
+		if (this.hello !== null) return babble("hello twice");
+		this.hello = hello;
+		const spoken = hello.contract ?? 1;
+		return spoken >= this.#order.contract
+			? null
+			: babble(`contract ${spoken}, where its peer.yaml says ${this.#order.contract}`);
+	}
+
+	#ended({ batch, jobs }: { batch?: string | undefined; jobs: number }): Distrust | null {
+		const wanted = this.#order.contract === 1 ? undefined : this.current.id;
+		if (batch !== wanted) {
+			return babble(`a done line for ${batch ?? "no batch"}, amid ${this.current.id}`);
+		}
+		const part = this.#parts.at(-1);
+		if (part) {
+			part.done = jobs;
+			part.ended = new Date().toISOString();
+		}
+		this.#at += 1;
+		this.#begin();
+		return null;
+	}
+
+	#begin(): void {
+		if (!this.allDone) this.#parts.push(blank(this.current.id));
+	}
 }
 
-/** Reads lines until `done` or the end; null where nothing speaks against the driver so far. */
+function blank(batch: string): Part {
+	const now = new Date().toISOString();
+	return { batch, started: now, ended: now, jobs: [], done: null };
+}
+
+/** Reads lines until the last `done` or the end; null where nothing speaks against the driver so far. */
 async function listen(program: Program, order: DriveOrder, heard: Heard): Promise<Distrust | null> {
 	const lines = linesOf(program.stdout, MAX_LINE);
-	let last = performance.now();
 	try {
-		while (heard.done === null) {
+		while (!heard.allDone) {
 			const limit =
-				heard.hello === null ? order.limits.helloMs : order.longestLimitMs + order.limits.graceMs;
+				heard.hello === null
+					? order.limits.helloMs
+					: heard.current.longestLimitMs + order.limits.graceMs;
 			const next = await within(lines.next(), limit);
 			if (next === TIMED_OUT) return silence(heard, limit);
 			if (next.done) return ended(heard);
-			const now = performance.now();
 			const greeted = heard.hello !== null;
-			const problem = take(next.value, heard, now - last);
+			const problem = heard.take(next.value);
 			if (!greeted && heard.hello !== null) order.hello();
-			last = now;
 			if (problem !== null) return problem;
 		}
 		const more = await within(lines.next(), order.limits.leaveMs);
@@ -119,27 +221,6 @@ async function listen(program: Program, order: DriveOrder, heard: Heard): Promis
 	} catch (problem) {
 		return babble((problem as Error).message);
 	}
-}
-
-function take(line: string, heard: Heard, ms: number): Distrust | null {
-	let value: unknown;
-	try {
-		value = JSON.parse(line);
-	} catch {
-		return babble(`a line that is not JSON: ${quote(line)}`);
-	}
-	const parsed = DriverLine.safeParse(value);
-	if (!parsed.success) return babble(`a line of no known shape: ${quote(line)}`);
-	const said = parsed.data;
-	if ("hello" in said) {
-		if (heard.hello !== null) return babble("hello twice");
-		heard.hello = said.hello;
-		return null;
-	}
-	if (heard.hello === null) return babble(`no hello first: ${quote(line)}`);
-	if ("done" in said) heard.done = said.done.jobs;
-	else heard.jobs.push({ line: said, ms: Math.round(ms) });
-	return null;
 }
 
 function silence(heard: Heard, limit: number): Distrust {
@@ -153,7 +234,7 @@ function silence(heard: Heard, limit: number): Distrust {
 function ended(heard: Heard): Distrust {
 	const how = heard.hello === null ? "without a word" : "without its done line";
 	return {
-		distrust: `it ended ${how}, after ${heard.jobs.length} jobs`,
+		distrust: `it ended ${how}, after ${heard.jobs} jobs`,
 		hint: "Its log tells more; run its command by hand.",
 		gone: true,
 	};
@@ -170,10 +251,10 @@ function quote(line: string): string {
 	return JSON.stringify(line.length > 160 ? `${line.slice(0, 160)}…` : line);
 }
 
-async function collect(program: Program, log: LogFile): Promise<void> {
+async function collect(program: Program, current: () => LogFile): Promise<void> {
 	try {
-		for await (const line of logLinesOf(program.stderr, MAX_LOG_LINE)) log.line(line);
+		for await (const line of logLinesOf(program.stderr, MAX_LOG_LINE)) current().line(line);
 	} catch (problem) {
-		log.line(`[stderr: ${(problem as Error).message}]`);
+		current().line(`[stderr: ${(problem as Error).message}]`);
 	}
 }

@@ -66,18 +66,33 @@ test("a run without its transcripts' folder is refused", () => {
 	for (const name of FILES) {
 		writeFileSync(folder.at(name), readFileSync(join(ran.folder.path, name)));
 	}
-	expect(() => new RunFolder(folder.path).read()).toThrow(/transcripts: ENOENT/);
+	expect(() => new RunFolder(folder.path).read()).toThrow(/transcripts: there is no such folder/);
 });
 
 test("a cell whose transcript is missing could not run", async () => {
-	const transcripts = readdirSync(join(ran.folder.path, "transcripts"));
-	const name = transcripts.find((file) => /\.\d+\.json$/.test(file)) ?? "";
-	const file = join(ran.folder.path, "transcripts", name);
+	const { id } = ran.files.plan.batches.find(({ preflight }) => preflight === null) ?? { id: "" };
+	const file = join(ran.folder.path, "transcripts", `${id}.json`);
 	const before = readFileSync(file);
 	rmSync(file);
 	try {
 		const { results } = judge(ran.folder.read());
 		expect(results.summary["could-not-run"]).toBe(2);
+	} finally {
+		writeFileSync(file, before);
+	}
+});
+
+test("a pair whose preflight left no transcript is red", async () => {
+	const { id } = ran.files.plan.batches.find(({ preflight }) => preflight !== null) ?? { id: "" };
+	const file = join(ran.folder.path, "transcripts", `${id}.json`);
+	const before = readFileSync(file);
+	rmSync(file);
+	try {
+		const { results } = judge(ran.folder.read());
+		expect(results.summary.failed).toBe(2);
+		expect(results.cells[0]?.reason).toBe(
+			"preflight: tls-into-plaintext: could not run: it left no transcript",
+		);
 	} finally {
 		writeFileSync(file, before);
 	}

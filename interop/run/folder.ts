@@ -108,7 +108,7 @@ export class RunFolder {
 		try {
 			names = readdirSync(folder).sort();
 		} catch (cause) {
-			throw new RunFolderError(`${folder}: ${(cause as Error).message}`, HINT, cause);
+			throw new RunFolderError(`${folder}: ${whyUnread(cause, "folder")}`, HINT, cause);
 		}
 		return names.map((name) => this.#load(join(part, name), schema));
 	}
@@ -119,7 +119,7 @@ export class RunFolder {
 		try {
 			value = JSON.parse(readFileSync(file, "utf8"));
 		} catch (cause) {
-			throw new RunFolderError(`${file}: ${(cause as Error).message}`, HINT, cause);
+			throw new RunFolderError(`${file}: ${whyUnread(cause, "file")}`, HINT, cause);
 		}
 		const parsed = schema.safeParse(value);
 		if (parsed.success) return parsed.data;
@@ -149,4 +149,9 @@ export class RunFolder {
 		}
 		for (const name of present) rmSync(join(this.path, name), { recursive: true });
 	}
+}
+
+function whyUnread(cause: unknown, what: "file" | "folder"): string {
+	const { code, message } = cause as NodeJS.ErrnoException;
+	return code === "ENOENT" ? `there is no such ${what}` : message;
 }

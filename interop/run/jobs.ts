@@ -1,14 +1,6 @@
 /** The batch file of a planned batch: scripts with points for places, the cell's mark, and the probes. */
-import {
-	type Batch,
-	type Job,
-	type Message,
-	PREFLIGHT_JOB,
-	PROBE_KEY,
-	PROBE_STEP,
-	type Step,
-	type Target,
-} from "../model/batch.ts";
+import { randomInt } from "node:crypto";
+import type { Batch, Job, Message, Step, Target } from "../model/batch.ts";
 import type { BatchPlan, Cell, Place } from "../model/plan.ts";
 import type { Scenario } from "../model/scenario.ts";
 
@@ -25,15 +17,15 @@ export function makeBatch(
 	target: Target,
 	limitMs: number,
 ): Batch {
-	const jobs =
+	const jobs: Job[] =
 		batch.preflight === null
 			? cells.map((cell) => jobOf(cell, scenarioOf(cell), limitMs))
-			: [preflightJob()];
+			: [preflightJob(batch.preflight.job)];
 	return {
 		batch: batch.id,
 		target,
 		parallel: batch.parallel,
-		jobs: [...probeJobs(batch.probes), ...jobs],
+		jobs: probeJobs(batch.probes).reduce(withSomewhere, jobs),
 	};
 }
 
@@ -67,17 +59,22 @@ export function withPoints(value: unknown, places: Readonly<Record<string, Place
 	);
 }
 
-function probeJobs(probes: BatchPlan["probes"]): Job[] {
+/** Among the others, at a place that no driver can foresee. */
+function withSomewhere(jobs: readonly Job[], job: Job): Job[] {
+	return jobs.toSpliced(randomInt(jobs.length + 1), 0, job);
+}
+
+function probeJobs({ step, key }: BatchPlan["probes"]): Job[] {
 	const open = { do: "open", call: "a", method: "GetFeature", deadline_ms: null, metadata: [] };
 	return [
-		{ job: PROBE_STEP, limit_ms: PROBE_LIMIT_MS, steps: [{ do: probes.step, call: "a" }] },
-		{ job: PROBE_KEY, limit_ms: PROBE_LIMIT_MS, steps: [{ ...open, [probes.key]: true }] },
+		{ job: step.job, limit_ms: PROBE_LIMIT_MS, steps: [{ do: step.madeUp, call: "a" }] },
+		{ job: key.job, limit_ms: PROBE_LIMIT_MS, steps: [{ ...open, [key.madeUp]: true }] },
 	];
 }
 
-function preflightJob(): Job {
+function preflightJob(job: string): Job {
 	return {
-		job: PREFLIGHT_JOB,
+		job,
 		limit_ms: 2 * PREFLIGHT_DEADLINE_MS,
 		steps: [
 			{

@@ -11,11 +11,11 @@ import { makeCertificates } from "../peers/certificates.ts";
 import type { PeerRuntime } from "../peers/runtime.ts";
 import { removedAtExit } from "../support/leftovers.ts";
 import { LogFile } from "../support/log-file.ts";
-import { BatchRunner } from "./batch.ts";
 import type { RunFolder } from "./folder.ts";
 import { InstanceKeeper } from "./instances.ts";
 import { RUN_LIMITS, type RunLimits } from "./limits.ts";
-import { schedule } from "./schedule.ts";
+import { type Schedulable, schedule } from "./schedule.ts";
+import { SessionRunner } from "./session.ts";
 import { Stations } from "./stations.ts";
 
 export interface RunOrder {
@@ -26,7 +26,7 @@ export interface RunOrder {
 	readonly databaseText: (name: string) => string;
 	readonly runtime: PeerRuntime;
 	readonly folder: RunFolder;
-	/** Batches at once. */
+	/** Drivers at once. */
 	readonly parallel: number;
 	readonly signal: AbortSignal;
 	readonly events: RunEvents;
@@ -85,8 +85,9 @@ export async function run(order: RunOrder): Promise<void> {
 			keepers.set(instance.id, keeper);
 			return keeper;
 		};
-		const runner = new BatchRunner({ order, certificates, stations, temporary, unprepared });
-		const left = countBatches(plan);
+		const runner = new SessionRunner({ order, certificates, stations, temporary, unprepared });
+		const left = new BatchesLeft(plan.batches);
+		const instanceOf = instanceLookup(plan);
 		const close = async (instance: string) => {
 			const keeper = keepers.get(instance);
 			keepers.delete(instance);
@@ -94,16 +95,21 @@ export async function run(order: RunOrder): Promise<void> {
 		};
 		try {
 			await schedule(
-				plan.batches,
-				{ parallel: order.parallel, capacityOf: (batch) => capacityOf(plan, batch) },
-				async (batch, quiet) => {
-					const instance = instanceOf(plan, batch);
-					const record = await runner.run(batch, instance, keeperOf(instance), quiet);
-					folder.write(join("transcripts", `${batch.id}.json`), record);
-					order.events.batch(record, batch);
-					const rest = (left.get(instance.id) ?? 1) - 1;
-					left.set(instance.id, rest);
-					if (rest === 0 && order.keep === null) await close(instance.id);
+				sessionsOf(plan.batches),
+				{ parallel: order.parallel, capacityOf: capacities(plan) },
+				async ({ batches }, quiet) => {
+					const carried = batches.map((batch) => {
+						const instance = instanceOf(batch);
+						return { batch, instance, keeper: keeperOf(instance) };
+					});
+					const records = await runner.run(carried, quiet);
+					for (const [at, record] of records.entries()) {
+						const batch = batches[at];
+						if (batch === undefined) continue;
+						folder.write(join("transcripts", `${batch.id}.json`), record);
+						order.events.batch(record, batch);
+					}
+					if (order.keep === null) await allOver(left.take(batches).map(close));
 				},
 				signal,
 			);
@@ -162,21 +168,57 @@ function writeDatabases(order: RunOrder, folder: string): (name: string) => stri
 	return (name) => join(folder, `${name}.json`);
 }
 
-function countBatches({ batches }: Plan): Map<string, number> {
-	const counts = new Map<string, number>();
-	for (const { instance } of batches) counts.set(instance, (counts.get(instance) ?? 0) + 1);
-	return counts;
+/** Batches that one start of a driver carries out. */
+interface Session extends Schedulable {
+	readonly batches: readonly BatchPlan[];
 }
 
-function instanceOf(plan: Plan, batch: BatchPlan): Instance {
-	const instance = plan.instances.find(({ id }) => id === batch.instance);
-	if (!instance) throw new Error(`the plan has no instance ${batch.instance}`);
-	return instance;
+function sessionsOf(batches: readonly BatchPlan[]): Session[] {
+	return [...Map.groupBy(batches, ({ session }) => session).values()].map((group) => {
+		const loads = new Map<string, number>();
+		for (const { instance, weight } of group) {
+			// One after another: the heaviest of them is what the server has to bear.
+			loads.set(instance, Math.max(weight, loads.get(instance) ?? 0));
+		}
+		return { batches: group, loads, timed: group.some(({ timed }) => timed) };
+	});
 }
 
-function capacityOf(plan: Plan, batch: BatchPlan): number | null {
-	const { server } = instanceOf(plan, batch);
-	return plan.servers.find(({ name }) => name === server)?.max_open_calls ?? null;
+/** How many batches each instance still has before it. */
+class BatchesLeft {
+	readonly #left = new Map<string, number>();
+
+	constructor(batches: readonly BatchPlan[]) {
+		for (const { instance } of batches) this.#add(instance, 1);
+	}
+
+	/** Crosses batches off; returns the instances that have none left. */
+	take(batches: readonly BatchPlan[]): string[] {
+		for (const { instance } of batches) this.#add(instance, -1);
+		const touched = new Set(batches.map(({ instance }) => instance));
+		return [...touched].filter((instance) => this.#left.get(instance) === 0);
+	}
+
+	#add(instance: string, count: number): void {
+		this.#left.set(instance, (this.#left.get(instance) ?? 0) + count);
+	}
+}
+
+function instanceLookup(plan: Plan): (batch: BatchPlan) => Instance {
+	const instances = new Map(plan.instances.map((instance) => [instance.id, instance]));
+	return ({ instance: id }) => {
+		const instance = instances.get(id);
+		if (!instance) throw new Error(`the plan has no instance ${id}`);
+		return instance;
+	};
+}
+
+function capacities(plan: Plan): (instance: string) => number | null {
+	const servers = new Map(plan.servers.map((server) => [server.name, server.max_open_calls]));
+	const byInstance = new Map(
+		plan.instances.map(({ id, server }) => [id, servers.get(server) ?? null]),
+	);
+	return (instance) => byInstance.get(instance) ?? null;
 }
 
 function serverOf(peers: readonly Peer[], name: string) {

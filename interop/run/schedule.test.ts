@@ -1,16 +1,14 @@
 import { expect, test } from "vitest";
-import type { BatchPlan } from "../model/plan.ts";
 import { schedule } from "./schedule.ts";
 
-const batch = (id: string, timed = false) =>
-	({ id, instance: "one", weight: 1, timed }) as BatchPlan;
+const session = (id: string, timed = false) => ({ id, timed, loads: new Map([["one", 1]]) });
 const limits = { parallel: 2, capacityOf: () => null };
 const never = new AbortController().signal;
 
-test("timed batches run first, and nothing else beside them", async () => {
+test("timed sessions run first, and nothing else beside them", async () => {
 	const log: string[] = [];
 	await schedule(
-		[batch("a"), batch("t1", true), batch("b"), batch("t2", true)],
+		[session("a"), session("t1", true), session("b"), session("t2", true)],
 		limits,
 		async ({ id }) => {
 			log.push(`+${id}`);
@@ -23,11 +21,11 @@ test("timed batches run first, and nothing else beside them", async () => {
 	expect(log).toHaveLength(8);
 });
 
-test("a timed batch that only waits makes room for another one", async () => {
+test("a timed session that only waits makes room for another one", async () => {
 	const started: string[] = [];
 	const ends = Promise.withResolvers<void>();
 	await schedule(
-		[batch("t1", true), batch("t2", true), batch("t3", true)],
+		[session("t1", true), session("t2", true), session("t3", true)],
 		{ ...limits, parallel: 1 },
 		async ({ id }, quiet) => {
 			started.push(id);
@@ -44,7 +42,7 @@ test("an aborted run starts nothing more, and waits for what runs", async () => 
 	const stop = new AbortController();
 	const ended: string[] = [];
 	await schedule(
-		["a", "b", "c", "d"].map((id) => batch(id)),
+		["a", "b", "c", "d"].map((id) => session(id)),
 		limits,
 		async ({ id }) => {
 			stop.abort();
@@ -59,7 +57,7 @@ test("an aborted run starts nothing more, and waits for what runs", async () => 
 test("a fault starts nothing more, waits for what runs, and is thrown then", async () => {
 	const ended: string[] = [];
 	const running = schedule(
-		["a", "b", "c", "d"].map((id) => batch(id)),
+		["a", "b", "c", "d"].map((id) => session(id)),
 		limits,
 		async ({ id }) => {
 			if (id === "a") throw new Error("the disk is full");

@@ -1,68 +1,79 @@
-/** Which batch may start next: so many at once, and never more open calls on a server than it bears. */
-import type { BatchPlan } from "../model/plan.ts";
+/** Which session may start next: so many at once, and never more open calls on a server than it bears. */
 
-export interface Limits {
-	/** Batches at once that keep the machine busy. */
-	readonly parallel: number;
-	/** Most open calls on the instance of a batch; null for no limit. */
-	capacityOf(batch: BatchPlan): number | null;
+/** A session, as far as scheduling looks at it. */
+export interface Schedulable {
+	/** True where the clock decides. */
+	readonly timed: boolean;
+	/** Calls that it may hold open at once, by instance. */
+	readonly loads: ReadonlyMap<string, number>;
 }
 
-/** Does a batch; calls `quiet` once it needs little more than time. */
-export type Work = (batch: BatchPlan, quiet: () => void) => Promise<void>;
+export interface Limits {
+	/** Sessions at once that keep the machine busy. */
+	readonly parallel: number;
+	/** Most open calls on an instance; null for no limit. */
+	capacityOf(instance: string): number | null;
+}
+
+/** Does a session; calls `quiet` once it needs little more than time. */
+export type Work<S extends Schedulable> = (session: S, quiet: () => void) => Promise<void>;
 
 /**
- * Runs every batch once, starting each as soon as the limits allow: the timed ones first, and by
+ * Runs every session once, starting each as soon as the limits allow: the timed ones first, and by
  * themselves, because their clocks would show what else the machine has to do. Stops starting when
  * `signal` is aborted or work rejects; resolves once all that were started are over, and rejects then
  * where work did.
  */
-export async function schedule(
-	batches: readonly BatchPlan[],
+export async function schedule<S extends Schedulable>(
+	sessions: readonly S[],
 	limits: Limits,
-	work: Work,
+	work: Work<S>,
 	signal: AbortSignal,
 ): Promise<void> {
 	for (const timed of [true, false]) {
-		const phase = batches.filter((batch) => batch.timed === timed);
+		const phase = sessions.filter((session) => session.timed === timed);
 		await runPhase(phase, limits, work, signal);
 	}
 }
 
-async function runPhase(
-	batches: readonly BatchPlan[],
+async function runPhase<S extends Schedulable>(
+	sessions: readonly S[],
 	limits: Limits,
-	work: Work,
+	work: Work<S>,
 	signal: AbortSignal,
 ): Promise<void> {
-	const waiting = [...batches];
-	const running = new Set<BatchPlan>();
-	const busy = new Set<BatchPlan>();
+	const waiting = [...sessions];
+	const running = new Set<S>();
+	const busy = new Set<S>();
 	const load = new Map<string, number>();
 	let changed = Promise.withResolvers<void>();
 	const faults: unknown[] = [];
-	const fits = (batch: BatchPlan) => {
-		const capacity = limits.capacityOf(batch);
-		const open = load.get(batch.instance) ?? 0;
-		// A batch heavier than the whole capacity would wait for ever: it runs alone.
-		return capacity === null || open === 0 || open + batch.weight <= capacity;
+	const fits = ({ loads }: S) =>
+		[...loads].every(([instance, weight]) => {
+			const capacity = limits.capacityOf(instance);
+			const open = load.get(instance) ?? 0;
+			// One that is heavier than the whole capacity would wait for ever: it runs alone.
+			return capacity === null || open === 0 || open + weight <= capacity;
+		});
+	const add = ({ loads }: S, sign: 1 | -1) => {
+		for (const [instance, weight] of loads) {
+			load.set(instance, (load.get(instance) ?? 0) + sign * weight);
+		}
 	};
-	const add = (batch: BatchPlan, weight: number) =>
-		load.set(batch.instance, (load.get(batch.instance) ?? 0) + weight);
-	const start = (batch: BatchPlan) => {
-		running.add(batch);
-		busy.add(batch);
-		add(batch, batch.weight);
+	const start = (session: S) => {
+		running.add(session);
+		busy.add(session);
+		add(session, 1);
 		const quiet = () => {
-			if (batch.timed && busy.delete(batch)) changed.resolve();
+			if (session.timed && busy.delete(session)) changed.resolve();
 		};
 		const fault = (problem: unknown) => void faults.push(problem);
-		void work(batch, quiet)
+		void work(session, quiet)
 			.catch(fault)
 			.then(() => {
-				running.delete(batch);
-				busy.delete(batch);
-				add(batch, -batch.weight);
+				running.delete(session);
+				busy.delete(session);
+				add(session, -1);
 				changed.resolve();
 			});
 	};

@@ -110,7 +110,7 @@ function pruned(plan: Plan, subjects: readonly Subject[]): Plan {
 	const serverOf = new Map(plan.instances.map(({ id, server }) => [id, server]));
 	const batches = plan.batches.filter(({ preflight, client, instance }) => {
 		const checks = checksOf.get(client) ?? checksOf.get(serverOf.get(instance) ?? "") ?? [];
-		return preflight === null || checks.includes(preflight);
+		return preflight === null || checks.includes(preflight.check);
 	});
 	const used = new Set(batches.map(({ instance }) => instance));
 	return { ...plan, batches, instances: plan.instances.filter(({ id }) => used.has(id)) };

@@ -43,7 +43,7 @@ export async function testPeer(
 			title: name,
 			image: { dockerfile: "Dockerfile", args: { BASE } },
 			servers: [{ name, behaviour: "python", command: [], ready: "announce", witness: false }],
-			client: { name, command: [] },
+			client: { name, command: [], contract: 1 },
 			unsupported: [],
 			folder,
 			builtIn: false,

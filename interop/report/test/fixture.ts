@@ -132,7 +132,7 @@ function planOf(places: readonly At[]): Plan {
 			votes: true,
 			max_open_calls: null,
 		})),
-		clients: CLIENTS.map((name) => ({ name, peer: name, votes: true })),
+		clients: CLIENTS.map((name) => ({ name, peer: name, votes: true, contract: 1 as const })),
 		transports: [...TRANSPORTS],
 		instances: SERVERS.flatMap(({ name }) =>
 			TRANSPORTS.map((transport) => ({
@@ -145,6 +145,7 @@ function planOf(places: readonly At[]): Plan {
 		),
 		batches: [...batches].map(([id, [first, ...rest]]) => ({
 			id,
+			session: id,
 			client: first?.client ?? "",
 			instance: `${first?.server}.${first?.transport}`,
 			preflight: null,
@@ -152,7 +153,7 @@ function planOf(places: readonly At[]): Plan {
 			weight: 3,
 			timed: false,
 			cells: [first, ...rest].flatMap((cell) => (cell ? [cell.id] : [])),
-			probes: { step: "p1", key: "p2" },
+			probes: { step: { job: "k901", madeUp: "p1" }, key: { job: "k902", madeUp: "p2" } },
 		})),
 		cells,
 		ledger: [],

@@ -86,7 +86,7 @@ function perfectLine(cell: Cell, scenario: Scenario): JobLine {
 function recordOf(batch: BatchPlan, lines: readonly JobLine[]): BatchRecord {
 	const preflight = { initial: [], trailing: [], reserved: [], messages: [], details: "" };
 	const all: JobLine[] = [
-		...["probe-step", "probe-key"].map((job): JobLine => {
+		...Object.values(batch.probes).map(({ job }): JobLine => {
 			return { job, end: "unsupported", at: 0, why: "unknown", results: [] };
 		}),
 		...lines,
@@ -94,7 +94,7 @@ function recordOf(batch: BatchPlan, lines: readonly JobLine[]): BatchRecord {
 	if (batch.preflight !== null) {
 		const refused = { ...preflight, status: "UNAVAILABLE" as const };
 		all.push({
-			job: "preflight",
+			job: batch.preflight.job,
 			end: "completed",
 			at: null,
 			why: null,

@@ -31,7 +31,7 @@ export function writePeer(folder: string, { name, words = [], setup = [] }: Want
 				witness: true,
 			},
 		],
-		client: { name, command: [program("client.ts"), ...words] },
+		client: { name, command: [program("client.ts"), ...words], contract: 1 },
 	} satisfies Omit<PeerFile, "unsupported" | "process" | "servers"> & Record<string, unknown>;
 	writeFileSync(join(path, "peer.yaml"), JSON.stringify(peer, null, 1));
 	return path;

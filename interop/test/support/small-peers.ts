@@ -12,6 +12,8 @@ interface Made {
 	readonly unsupported?: Peer["unsupported"];
 	/** False for one that has no vote. */
 	readonly builtIn?: boolean;
+	/** Of a client: the driver contract that it speaks, 1 where absent. */
+	readonly contract?: 1 | 2;
 }
 
 /** A server of its own name; a fault of that name, unless it is called healthy. */
@@ -25,8 +27,9 @@ export function smallServer(name: string, made: Made = {}): Peer {
 
 /** A client of its own name, likewise. */
 export function smallClient(name: string, made: Made = {}): Peer {
-	const { words = [], unsupported = [], builtIn = true } = made;
-	const client = { name: `c-${name}`, command: ["client.ts", ...faultOf(name), ...words] };
+	const { words = [], unsupported = [], builtIn = true, contract = 1 } = made;
+	const command = ["client.ts", ...faultOf(name), ...words];
+	const client = { name: `c-${name}`, command, contract };
 	return { ...SMALL, name: `c-${name}`, servers: [], client, unsupported, builtIn };
 }
 

@@ -11,6 +11,7 @@ interface Job {
 	readonly steps: readonly Step[];
 }
 interface Batch {
+	readonly batch: string;
 	readonly target: {
 		readonly address: string;
 		readonly tls: { readonly ca: string; readonly name: string } | null;
@@ -18,26 +19,20 @@ interface Batch {
 	readonly jobs: readonly Job[];
 }
 
+type Client = ReturnType<typeof connect>;
+
 const text = { type: "string" } as const;
 const { values: options } = parseArgs({ options: { batch: text, fault: text, marker: text } });
-const { target, jobs } = JSON.parse(readFileSync(options.batch ?? "", "utf8")) as Batch;
-const isPreflight = jobs.some(({ job }) => job === "preflight");
-const fault = isPreflight ? undefined : options.fault;
+const file = JSON.parse(readFileSync(options.batch ?? "", "utf8"));
+const contract: 1 | 2 = file.contract ?? 1;
+const batches: readonly Batch[] = contract === 2 ? file.batches : [file];
+const fault = batches.every(isPreflight) ? undefined : options.fault;
 
 const KNOWN: Readonly<Record<string, readonly string[]>> = {
 	open: ["do", "call", "method", "deadline_ms", "metadata"],
 	send: ["do", "call", "message"],
 	finish: ["do", "call"],
 };
-const stub = new (routeGuide())(
-	target.address,
-	target.tls ? credentials.createSsl(readFileSync(target.tls.ca)) : credentials.createInsecure(),
-	{
-		"grpc.enable_http_proxy": 0,
-		...(target.tls ? { "grpc.ssl_target_name_override": target.tls.name } : {}),
-	},
-);
-
 if (fault === "no-word") await hang();
 if (fault === "rubbish") write("Segmentation fault (core dumped)");
 if (fault === "noise") for (let i = 0; i < 90; i++) write("n".repeat(65_535), 2);
@@ -52,38 +47,67 @@ print({
 		language: "Node.js",
 		grpc: "grpc-js",
 		steps: Object.keys(KNOWN),
-		contract: 1,
+		contract: fault === "old-hello" ? 1 : contract,
 	},
 });
 if (fault === "hello-twice") print({ hello: { name: "s", language: "l", grpc: "g", steps: [] } });
 if (fault === "strange-line") print({ progress: 50 });
 
-let printed = 0;
-for (const [index, job] of jobs.entries()) {
-	const isLast = index === jobs.length - 1;
-	if (isLast && fault === "hangs-amid") await hang();
-	if (isLast && fault === "dies-amid") process.exit(7);
-	if (isLast && fault === "leaves-out") continue;
-	const line = await carryOut(job);
-	print(line);
-	printed += 1;
-	if (isLast && fault === "answers-twice") {
-		print(line);
-		printed += 1;
-	}
+const last = batches.findLastIndex((batch) => !isPreflight(batch));
+for (const [index, batch] of batches.entries()) {
+	const printed = await carryOutAll(batch, isPreflight(batch) ? undefined : fault);
+	if (fault === "no-done") process.exit(0);
+	const jobs = fault === "wrong-count" && index === last ? printed + 1 : printed;
+	const named = fault === "done-for-another" ? "another" : batch.batch;
+	print({ done: contract === 2 ? { batch: named, jobs } : { jobs } });
 }
-if (fault === "unknown-job") {
-	print({ job: "k999999", end: "completed", at: null, why: null, results: [] });
-	printed += 1;
-}
-if (fault === "no-done") process.exit(0);
-print({ done: { jobs: fault === "wrong-count" ? printed + 1 : printed } });
-if (fault === "line-after-done") print({ done: { jobs: printed } });
+if (fault === "line-after-done") print({ done: { jobs: 1 } });
 if (fault === "stays") await hang();
 if (fault === "exit-7") process.exit(7);
 process.exit(0);
 
-async function carryOut({ job, steps }: Job) {
+function isPreflight({ jobs }: Batch): boolean {
+	// The only calls with a deadline: the scenarios that it is given have none.
+	return jobs.some(({ steps }) => steps.some((step) => Number(step.deadline_ms) > 0));
+}
+
+/** How many job lines it printed. */
+async function carryOutAll({ target, jobs }: Batch, fault: string | undefined): Promise<number> {
+	let printed = 0;
+	const stub = connect(target);
+	for (const [index, job] of jobs.entries()) {
+		const isLast = index === jobs.length - 1;
+		if (isLast && fault === "hangs-amid") await hang();
+		if (isLast && fault === "dies-amid") process.exit(7);
+		if (isLast && fault === "leaves-out") continue;
+		const line = await carryOut(job, stub, fault);
+		print(line);
+		printed += 1;
+		if (isLast && fault === "answers-twice") {
+			print(line);
+			printed += 1;
+		}
+	}
+	if (fault === "unknown-job") {
+		print({ job: "k999999", end: "completed", at: null, why: null, results: [] });
+		printed += 1;
+	}
+	stub.close();
+	return printed;
+}
+
+function connect(target: Batch["target"]) {
+	return new (routeGuide())(
+		target.address,
+		target.tls ? credentials.createSsl(readFileSync(target.tls.ca)) : credentials.createInsecure(),
+		{
+			"grpc.enable_http_proxy": 0,
+			...(target.tls ? { "grpc.ssl_target_name_override": target.tls.name } : {}),
+		},
+	);
+}
+
+async function carryOut({ job, steps }: Job, stub: Client, fault: string | undefined) {
 	const unknown = fault === "guesses" ? -1 : steps.findIndex((step) => !isKnown(step));
 	if (unknown !== -1) {
 		const why = `unknown: ${JSON.stringify(steps[unknown])}`;
@@ -102,7 +126,7 @@ async function carryOut({ job, steps }: Job) {
 				for (const value of values) metadata.add(key, value);
 			}
 		}
-		if (step.do === "send") outcome = getFeature(step.message, metadata);
+		if (step.do === "send") outcome = getFeature(stub, step.message, metadata);
 		results.push(step.do === "finish" ? await outcome : {});
 	}
 	if (fault === "too-few") results.pop();
@@ -127,7 +151,7 @@ function isKnown(step: Step): boolean {
 	return keys !== undefined && Object.keys(step).every((key) => keys.includes(key));
 }
 
-function getFeature(message: unknown, metadata: Metadata): Promise<unknown> {
+function getFeature(stub: Client, message: unknown, metadata: Metadata): Promise<unknown> {
 	const rest = { initial: [], trailing: [], reserved: [] };
 	return new Promise((resolve) => {
 		stub.GetFeature?.(message, metadata, (problem: ServiceError | null, answer: unknown) => {

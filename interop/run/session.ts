@@ -1,7 +1,7 @@
-/** One batch from its plan to its record: its server, its target, its file, its driver. */
+/** One session from its plan to its records: servers, targets, the driver's file, the driver. */
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Batch, Target } from "../model/batch.ts";
+import type { Batch, BatchesFile, ContractVersion, Target } from "../model/batch.ts";
 import { PeerStartError } from "../model/error.ts";
 import type { BatchPlan, Cell, Instance } from "../model/plan.ts";
 import type { BatchRecord, PeerRecord } from "../model/record.ts";
@@ -21,7 +21,18 @@ import type { Stations } from "./stations.ts";
 /** A name that no certificate of the run carries. */
 const WRONG_NAME = "wrong.interop.test";
 
-export interface BatchWorld {
+/** A batch of a session, and the server that it is sent to. */
+export interface Carried {
+	readonly batch: BatchPlan;
+	readonly instance: Instance;
+	readonly keeper: InstanceKeeper;
+}
+
+interface Reachable extends Carried {
+	readonly server: RunningServer;
+}
+
+export interface SessionWorld {
 	readonly order: RunOrder;
 	readonly certificates: Certificates;
 	readonly stations: Stations;
@@ -31,13 +42,13 @@ export interface BatchWorld {
 	readonly unprepared: ReadonlyMap<string, PeerRecord>;
 }
 
-export class BatchRunner {
-	readonly #world: BatchWorld;
+export class SessionRunner {
+	readonly #world: SessionWorld;
 	readonly #cells: ReadonlyMap<string, Cell>;
 	readonly #scenarios: ReadonlyMap<string, Scenario>;
 	readonly #servers = new Map<string, KeptServer>();
 
-	constructor(world: BatchWorld) {
+	constructor(world: SessionWorld) {
 		this.#world = world;
 		this.#cells = new Map(world.order.plan.cells.map((cell) => [cell.id, cell]));
 		this.#scenarios = new Map(world.order.scenarios.map((scenario) => [scenario.id, scenario]));
@@ -48,58 +59,73 @@ export class BatchRunner {
 		return [...this.#servers.values()];
 	}
 
-	/** Never rejects for what a peer does: that is in the record. Calls `hello` when the driver says so. */
-	async run(
-		batch: BatchPlan,
-		instance: Instance,
-		keeper: InstanceKeeper,
-		hello: () => void,
-	): Promise<BatchRecord> {
-		const started = new Date().toISOString();
+	/**
+	 * A record for each batch, in their order. Never rejects for what a peer does: that is in the
+	 * records. Calls `hello` when the driver says so.
+	 */
+	async run(session: readonly Carried[], hello: () => void): Promise<BatchRecord[]> {
+		const records = new Map<string, BatchRecord>();
+		const reachable: Reachable[] = [];
+		for (const carried of session) {
+			try {
+				reachable.push({ ...carried, server: await this.#serverOf(carried) });
+			} catch (problem) {
+				records.set(carried.batch.id, notRun(carried.batch, problem));
+			}
+		}
+		for (const record of await this.#carryOut(reachable, hello)) records.set(record.batch, record);
+		return session.map(
+			({ batch }) => records.get(batch.id) ?? notRun(batch, new Error("no record")),
+		);
+	}
+
+	/** Started where it does not run yet. Throws PeerStartError, also for a client that was not set up. */
+	async #serverOf({ batch, instance, keeper }: Carried): Promise<RunningServer> {
+		this.#checkPrepared(batch, instance);
+		const began = performance.now();
+		const server = await keeper.running();
+		this.#world.order.events.started(instance.id, performance.now() - began);
+		return server;
+	}
+
+	async #carryOut(session: readonly Reachable[], hello: () => void): Promise<BatchRecord[]> {
+		const [first] = session;
+		if (first === undefined) return [];
 		try {
-			this.#checkPrepared(batch, instance);
-			const { station, client } = await this.#world.stations.of(batch.client);
-			const began = performance.now();
-			const server = await keeper.running();
-			this.#world.order.events.started(instance.id, performance.now() - began);
-			const record = await this.#drive(batch, instance, server, station, client.command, hello);
-			if (batch.preflight === null) await keeper.witnessed(callsOf(record));
-			return record;
+			const records = await this.#drive(first, session, hello);
+			const byId = new Map(records.map((record) => [record.batch, record]));
+			await Promise.all(
+				session.map(async ({ batch, keeper }) => {
+					const record = byId.get(batch.id);
+					if (record && batch.preflight === null) await keeper.witnessed(callsOf(record));
+				}),
+			);
+			return records;
 		} catch (problem) {
-			const known = problem instanceof PeerStartError;
-			return {
-				batch: batch.id,
-				started,
-				ended: new Date().toISOString(),
-				hello: null,
-				jobs: [],
-				done: null,
-				distrust: known ? problem.message : `the harness failed: ${(problem as Error).stack}`,
-				hint: known ? problem.hint : "This is a fault of the harness; please report it.",
-				exit: null,
-				command: [],
-			};
+			return session.map(({ batch }) => notRun(batch, problem));
 		}
 	}
 
 	async #drive(
-		plan: BatchPlan,
-		instance: Instance,
-		server: RunningServer,
-		station: Station,
-		command: readonly string[],
+		{ batch: { client: name, session: id } }: Reachable,
+		session: readonly Reachable[],
 		hello: () => void,
-	): Promise<BatchRecord> {
-		const { order, temporary } = this.#world;
-		const batch = await this.#batchFile(plan, instance, server, station);
-		const file = join(temporary, `${plan.id}.json`);
-		writeFileSync(file, JSON.stringify(batch));
+	): Promise<BatchRecord[]> {
+		const { order, temporary, stations } = this.#world;
+		const { station, client } = await stations.of(name);
+		const batches: Batch[] = [];
+		for (const carried of session) batches.push(await this.#batchFor(carried, station));
+		const file = join(temporary, `${id}.json`);
+		writeFileSync(file, JSON.stringify(driverFile(client.contract, batches)));
 		try {
-			const program = await station.start([...command, "--batch", await station.give(file)]);
+			const program = await station.start([...client.command, "--batch", await station.give(file)]);
 			return await drive(program, {
-				batch: plan.id,
-				longestLimitMs: Math.max(...batch.jobs.map((job) => job.limit_ms)),
-				log: new LogFile(order.folder.log(plan.id)),
+				batches: batches.map((batch) => ({
+					id: batch.batch,
+					longestLimitMs: Math.max(...batch.jobs.map((job) => job.limit_ms)),
+					log: new LogFile(order.folder.log(batch.batch)),
+				})),
+				contract: client.contract,
 				signal: order.signal,
 				limits: (order.limits ?? RUN_LIMITS).driver,
 				hello,
@@ -109,12 +135,7 @@ export class BatchRunner {
 		}
 	}
 
-	async #batchFile(
-		plan: BatchPlan,
-		instance: Instance,
-		server: RunningServer,
-		station: Station,
-	): Promise<Batch> {
+	async #batchFor({ batch: plan, instance, server }: Reachable, station: Station): Promise<Batch> {
 		const address = addressOf(server.location, server.port, station.location);
 		this.#servers.set(instance.id, {
 			instance: instance.id,
@@ -143,7 +164,7 @@ export class BatchRunner {
 
 	async #tls(plan: BatchPlan, instance: Instance, station: Station): Promise<Target["tls"]> {
 		const { certificates } = this.#world;
-		const check = plan.preflight;
+		const check = plan.preflight?.check;
 		if (check === "plaintext-into-tls") return null;
 		if (instance.transport === "plaintext" && check !== "tls-into-plaintext") return null;
 		const withClient = instance.transport === "mtls" && check !== "no-client-certificate";
@@ -167,6 +188,30 @@ export class BatchRunner {
 			if (failed) throw new PeerStartError(peer ?? "", failed.why, failed.hint);
 		}
 	}
+}
+
+function driverFile(contract: ContractVersion, batches: readonly Batch[]): Batch | BatchesFile {
+	const [only, ...more] = batches;
+	if (contract === 2) return { contract, batches: [...batches] };
+	if (only === undefined || more.length > 0) throw new Error("contract 1 knows one batch a driver");
+	return only;
+}
+
+function notRun(batch: BatchPlan, problem: unknown): BatchRecord {
+	const known = problem instanceof PeerStartError;
+	const now = new Date().toISOString();
+	return {
+		batch: batch.id,
+		started: now,
+		ended: now,
+		hello: null,
+		jobs: [],
+		done: null,
+		distrust: known ? problem.message : `the harness failed: ${(problem as Error).stack}`,
+		hint: known ? problem.hint : "This is a fault of the harness; please report it.",
+		exit: null,
+		command: [],
+	};
 }
 
 /** By job: its calls that ended well, each of which must have a witness. */
