@@ -11,6 +11,7 @@ import { chooseRuntime } from "../peers/choose.ts";
 import { loadPeers } from "../peers/load.ts";
 import { makePlan } from "../plan/plan.ts";
 import { select } from "../plan/select.ts";
+import { counted } from "../report/verdict.ts";
 import { writeReports } from "../report/write.ts";
 import { RunFolder } from "../run/folder.ts";
 import { type KeptServer, run } from "../run/run.ts";
@@ -82,7 +83,7 @@ export async function interop(options: InteropOptions, terminal: Terminal): Prom
 		options.out === undefined ? undefined : typedPath(options.out),
 	);
 	terminal.progress.stream.write(
-		`${plan.cells.length} cells: ${plan.servers.length} servers × ${plan.clients.length} clients × ${plan.transports.join(", ")} × ${selection.scenarios.length} scenarios\nruntime ${plan.runtime}: ${plan.runtime_reason}\n`,
+		`${counted(plan.cells.length, "cell")}: ${counted(plan.servers.length, "server")} × ${counted(plan.clients.length, "client")} × ${plan.transports.join(", ")} × ${counted(selection.scenarios.length, "scenario")}\nruntime ${plan.runtime}: ${plan.runtime_reason}\n`,
 	);
 	const record: RunRecord = {
 		id,

@@ -2,6 +2,7 @@
 import { createLogUpdate } from "log-update";
 import type { BatchPlan, Plan } from "../model/plan.ts";
 import type { BatchRecord, PeerRecord } from "../model/record.ts";
+import { counted } from "../report/verdict.ts";
 import type { RunEvents } from "../run/run.ts";
 
 /** Between two plain lines of progress, where there is no terminal. */
@@ -78,7 +79,7 @@ export class Progress implements RunEvents {
 	#status(): string {
 		const failed = this.#failures === 0 ? "" : `, ${this.#failures} not as they should be`;
 		const doing = this.#doing === "" ? "" : `  (${this.#doing})`;
-		return `  ${this.#cells} of ${this.#plan.cells.length} cells, ${this.#batches} of ${this.#plan.batches.length} batches${failed}${doing}`;
+		return `  ${this.#cells} of ${counted(this.#plan.cells.length, "cell")}, ${this.#batches} of ${counted(this.#plan.batches.length, "batch", "batches")}${failed}${doing}`;
 	}
 
 	#refresh(): void {

@@ -4,6 +4,7 @@ import { idOf } from "../compare/blame.ts";
 import type { CellDetail, Results } from "../model/results.ts";
 import { GREEN_OUTCOMES } from "../model/words.ts";
 import { failureText, summaryTable } from "../report/terminal.ts";
+import { counted } from "../report/verdict.ts";
 
 /** More failures than this are in the report only. */
 const MOST_FAILURES = 25;
@@ -35,7 +36,7 @@ export function summaryText(
 				`✗ preflight ${server}/${client}/${transport} ${check}: ${seen}`,
 		),
 		summaryTable(results, { colour }),
-		`${results.summary.total} cells: ${counts.join(", ")}${results.run.interrupted ? "; interrupted" : ""}`,
+		`${counted(results.summary.total, "cell")}: ${counts.join(", ")}${results.run.interrupted ? "; interrupted" : ""}`,
 		`report: ${files.map((file) => relative(process.cwd(), file)).join("  ")}`,
 	].join("\n");
 }

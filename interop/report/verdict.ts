@@ -17,8 +17,8 @@ export function count(value: number): string {
 }
 
 /** E.g. 1 cell, 2 cells */
-export function counted(value: number, noun: string): string {
-	return `${count(value)} ${noun}${value === 1 ? "" : "s"}`;
+export function counted(value: number, noun: string, many = `${noun}s`): string {
+	return `${count(value)} ${value === 1 ? noun : many}`;
 }
 
 /** E.g. a, b, and c */
