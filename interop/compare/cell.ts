@@ -7,6 +7,7 @@ import type { Witness } from "../model/server-lines.ts";
 import type { Outcome } from "../model/words.ts";
 import { firstMismatch, type Mismatch } from "./expectation.ts";
 import { normalise } from "./normalise.ts";
+import { firstUntold } from "./told.ts";
 import { contradiction } from "./witness.ts";
 
 /** What is known of a cell that a trusted driver answered. */
@@ -83,6 +84,11 @@ function judgeCompleted(facts: CellCase): CellVerdict {
 		const reason = `${describeMismatch(mismatch)}${entry ? `; the ledger's ${entry.id} says otherwise too` : ""}${note(serverNote)}`;
 		return { outcome: "failed", reason, mismatch, ledger: entry?.id ?? null, transcript };
 	}
+	const untold = facts.witnesses && firstUntold(scenario, cell, facts.witnesses);
+	if (untold !== null) {
+		const reason = `${describeMismatch(untold)}${note(serverNote)}`;
+		return { ...plain("failed", reason), mismatch: untold, transcript };
+	}
 	const lie =
 		facts.witnesses === null
 			? null
@@ -99,12 +105,13 @@ export function transcriptOf({
 	limitMs,
 }: Pick<CellCase, "cell" | "scenario" | "line" | "limitMs">): Record<string, unknown>[] {
 	const { timed, limit_ms, scripts } = scenario;
-	const { steps } = scripts[cell.behaviour];
+	const { steps, expected } = scripts[cell.behaviour];
 	return normalise(line.results, {
 		places: cell.places,
 		timed,
 		limitMs: limit_ms ?? limitMs,
 		steps,
+		expected,
 	});
 }
 

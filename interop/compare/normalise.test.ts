@@ -16,6 +16,7 @@ const context = (steps: Step[] = [finish], more: Partial<RuleContext> = {}): Rul
 	timed: false,
 	limitMs: 10_000,
 	steps,
+	expected: [],
 	...more,
 });
 const finished = (more: Record<string, unknown> = {}) =>

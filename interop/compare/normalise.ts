@@ -1,6 +1,7 @@
 /** The normalisations, one named rule each. They are applied here and nowhere else. */
-import type { Step, StepResult } from "../model/batch.ts";
+import type { MetadataList, Step, StepResult } from "../model/batch.ts";
 import type { Cell, Place } from "../model/plan.ts";
+import type { ExpectedStep } from "../model/scenario.ts";
 
 /** What a rule knows about the cell whose transcript it normalises. */
 export interface RuleContext extends Pick<Cell, "places"> {
@@ -9,6 +10,8 @@ export interface RuleContext extends Pick<Cell, "places"> {
 	/** What the job was allowed to take; a server's clock cannot honestly show more. */
 	readonly limitMs: number;
 	readonly steps: readonly Step[];
+	/** What the scenario says of each step. */
+	readonly expected: readonly ExpectedStep[];
 }
 
 export interface Rule {
@@ -19,6 +22,7 @@ export interface Rule {
 		result: Readonly<Record<string, unknown>>,
 		context: RuleContext,
 		step: Step | undefined,
+		expected: ExpectedStep,
 	): Record<string, unknown>;
 }
 
@@ -32,15 +36,24 @@ const places: Rule = {
 /** The status code is compared, its text is not. */
 const statusText: Rule = {
 	name: "status-text",
-	why: "The text of a status depends on the library and its version; the code does not.",
-	apply: ({ details: _, ...rest }) => rest,
+	why: "The text of a status depends on the library and its version, unless the scenario has made the server say it; the code does not.",
+	apply({ details, ...rest }, _context, _step, expected) {
+		return expected !== null && "details" in expected ? { ...rest, details } : rest;
+	},
 };
 
 /** What the transport adds by itself is reported, and not compared. */
 const transportMetadata: Rule = {
 	name: "transport-metadata",
-	why: "content-type, grpc-accept-encoding and the like belong to the transport, not to the service.",
-	apply: ({ reserved: _, ...rest }) => rest,
+	why: "content-type, grpc-accept-encoding and the like belong to the transport, not to the service; grpc-status-details-bin does where the scenario has made the server send it.",
+	apply({ reserved, ...rest }, _context, _step, expected) {
+		if (expected === null || !("status_details" in expected)) return rest;
+		const list = Array.isArray(reserved) ? (reserved as MetadataList) : [];
+		const status_details = list.flatMap(([key, values]) =>
+			key === "grpc-status-details-bin" ? values : [],
+		);
+		return { ...rest, status_details };
+	},
 };
 
 /** Outside timed scenarios, how long a route took tells of the machine, not of the server. */
@@ -91,7 +104,8 @@ export function normalise(
 ): Record<string, unknown>[] {
 	return results.map((result, index) =>
 		rules.reduce<Record<string, unknown>>(
-			(seen, rule) => rule.apply(seen, context, context.steps[index]),
+			(seen, rule) =>
+				rule.apply(seen, context, context.steps[index], context.expected[index] ?? null),
 			{ ...result },
 		),
 	);

@@ -1,7 +1,7 @@
 /** What the server saw against what the client says: that is how a call that never was is caught. */
 import { isDeepStrictEqual } from "node:util";
 import type { MetadataList, Step, StepResult } from "../model/batch.ts";
-import { isGenericMethod, methodPath } from "../model/methods.ts";
+import { isForeignMethod, methodPath } from "../model/methods.ts";
 import type { Witness } from "../model/server-lines.ts";
 import type { Transport } from "../model/words.ts";
 
@@ -27,7 +27,7 @@ export function contradiction(
 ): string | null {
 	const stories = tell(steps, results);
 	if (witnesses.length === 0) {
-		return stories.every(({ method }) => isGenericMethod(method))
+		return stories.every(({ method }) => isForeignMethod(method))
 			? null
 			: "the server saw no call of it";
 	}
@@ -52,7 +52,7 @@ export function contradiction(
 function unseen(witnesses: readonly Witness[], stories: readonly CallStory[]): string | null {
 	const left = [...witnesses];
 	for (const story of stories) {
-		if (story.status !== "OK" || isGenericMethod(story.method)) continue;
+		if (story.status !== "OK" || isForeignMethod(story.method)) continue;
 		const at = left.findIndex((seen) => agrees(seen, story));
 		if (at === -1) {
 			const { method, sent, received } = story;
@@ -63,7 +63,7 @@ function unseen(witnesses: readonly Witness[], stories: readonly CallStory[]): s
 		left.splice(at, 1);
 	}
 	for (const story of stories) {
-		if (story.status === "OK" || isGenericMethod(story.method)) continue;
+		if (story.status === "OK" || isForeignMethod(story.method)) continue;
 		const theirs = left.filter(({ method }) => method === methodPath(story.method));
 		const match = theirs.find((seen) => failed(seen, story)) ?? theirs[0];
 		if (match === undefined) continue;
@@ -73,7 +73,7 @@ function unseen(witnesses: readonly Witness[], stories: readonly CallStory[]): s
 		left.splice(left.indexOf(match), 1);
 	}
 	// Calls of unknown methods are told of by some servers only.
-	const generic = new Set(stories.map(({ method }) => method).filter(isGenericMethod));
+	const generic = new Set(stories.map(({ method }) => method).filter(isForeignMethod));
 	const extra = left.filter(({ method }) => !generic.has(method));
 	if (extra.length === 0) return null;
 	return `the server saw more calls than the client tells of: ${saw(extra)}`;

@@ -35,13 +35,27 @@ export const MetadataList = z.array(z.tuple([z.string(), z.array(z.string())]));
 export type MetadataList = z.infer<typeof MetadataList>;
 
 const call = z.string().min(1);
+/** The mode of a raw call, in which messages are bytes. */
+export const RawMode = z.enum([
+	"unary",
+	"server_streaming",
+	"client_streaming",
+	"bidirectional_streaming",
+]);
+export type RawMode = z.infer<typeof RawMode>;
+
 export const OpenStep = z.strictObject({
 	do: z.literal("open"),
 	call,
 	method: z.string().min(1),
 	deadline_ms: z.int().nullable(),
 	metadata: MetadataList,
+	/** From contract 2 on. */
+	wait_for_ready: z.literal(true).optional(),
+	/** From contract 2 on. */
+	raw: RawMode.optional(),
 });
+export type OpenStep = z.infer<typeof OpenStep>;
 export const SendStep = z.strictObject({ do: z.literal("send"), call, message: Message });
 export const ReceiveStep = z.strictObject({
 	do: z.literal("receive"),
@@ -87,7 +101,21 @@ export const TargetTls = z.strictObject({
 	cert: z.string().nullable(),
 	key: z.string().nullable(),
 });
-export const Target = z.strictObject({ address: z.string(), tls: TargetTls.nullable() });
+/** How a channel is made, from contract 2 on; what is absent is as the library has it. */
+export const ChannelOptions = z.strictObject({
+	/** Bytes; -1 for no limit. */
+	max_receive_bytes: z.int().min(-1).optional(),
+	compression: z.literal("gzip").optional(),
+	/** In JSON. */
+	service_config: z.string().min(1).optional(),
+	idle_ms: z.int().positive().optional(),
+});
+export type ChannelOptions = z.infer<typeof ChannelOptions>;
+export const Target = z.strictObject({
+	address: z.string(),
+	tls: TargetTls.nullable(),
+	channel: ChannelOptions.optional(),
+});
 export type Target = z.infer<typeof Target>;
 
 /** Steps are not checked here: a probe job carries a made-up one on purpose. */

@@ -1,4 +1,5 @@
 /** RouteGuide's four methods: their mode and the shape of their messages. Source: proto/route_guide.proto. */
+import type { OpenStep } from "./batch.ts";
 import type { Mode } from "./words.ts";
 
 export type MessageType = "Point" | "Rectangle" | "Feature" | "RouteNote" | "RouteSummary";
@@ -36,13 +37,25 @@ export function isGenericMethod(method: string): boolean {
 	return method.startsWith("/");
 }
 
+/** True for a path that is no method of RouteGuide. */
+export function isForeignMethod(method: string): boolean {
+	return (
+		isGenericMethod(method) && !Object.keys(METHODS).some((name) => methodPath(name) === method)
+	);
+}
+
 /** The full HTTP/2 path of a method as scenarios write it. */
 export function methodPath(method: string): string {
 	return isGenericMethod(method) ? method : `/routeguide.RouteGuide/${method}`;
 }
 
+/** The mode of a call; one of an unknown method is unary. */
+export function modeOf({ method, raw }: OpenStep): Mode {
+	if (raw !== undefined) return raw.replace("_", "-") as Mode;
+	return METHODS[method]?.mode ?? "unary";
+}
+
 /** True where a call starts at its single `send`, which also half-closes. */
-export function sendsOnce(method: string): boolean {
-	const shape = METHODS[method];
-	return shape === undefined || shape.mode === "unary" || shape.mode === "server-streaming";
+export function sendsOnce(mode: Mode): boolean {
+	return mode === "unary" || mode === "server-streaming";
 }

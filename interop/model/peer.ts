@@ -1,7 +1,7 @@
 /** A peer's `peer.yaml`: what can be a server or a client, and how each runtime starts it. */
 import { z } from "zod";
 import { ContractVersion } from "./batch.ts";
-import { Behaviour, KebabName, Transport } from "./words.ts";
+import { Behaviour, KebabName, ServerOption, Transport } from "./words.ts";
 
 /** An argv array; never a shell string. `{cache}` stands for the peer's own cache folder. */
 export const Argv = z.array(z.string().min(1)).min(1);
@@ -27,6 +27,10 @@ export const ServerEntry = z.strictObject({
 	/** `announce`: prints a ready line. `connect`: ready when a gRPC channel is. */
 	ready: z.enum(["announce", "connect"]),
 	witness: z.boolean().default(false),
+	/** Whether it does what request metadata asks it to, as `server-contract.md` says. */
+	obeys: z.boolean().default(false),
+	/** The settings that it has flags for. */
+	options: z.array(ServerOption).default([]),
 	/** Calls that may be open on it at once, over all drivers; absent: no limit. */
 	"max-open-calls": z.int().positive().optional(),
 });

@@ -1,7 +1,8 @@
 /** The plan of a run, `plan.json`: every cell, the server instances it needs, the batches that carry it. */
 import { z } from "zod";
-import { ContractVersion } from "./batch.ts";
+import { ChannelOptions, ContractVersion } from "./batch.ts";
 import { ResolvedEntry } from "./ledger.ts";
+import { ServerSettings } from "./scenario.ts";
 import { Behaviour, KebabName, Runtime, ScenarioId, Transport } from "./words.ts";
 
 /** A point that stands for a named place in one cell; in E7 degrees, latitude ≠ longitude. */
@@ -31,6 +32,8 @@ export const Instance = z.strictObject({
 	server: KebabName,
 	transport: Transport,
 	database: KebabName,
+	/** Flags beyond those that every server is given. */
+	settings: ServerSettings,
 	own: z.boolean(),
 });
 export type Instance = z.infer<typeof Instance>;
@@ -66,6 +69,7 @@ export const BatchPlan = z.strictObject({
 	/** Ids of the cells, in the order of their jobs. */
 	cells: z.array(z.string()),
 	probes: z.strictObject({ step: Probe, key: Probe }),
+	channel: ChannelOptions,
 });
 export type BatchPlan = z.infer<typeof BatchPlan>;
 

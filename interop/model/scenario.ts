@@ -4,8 +4,16 @@
  * (`Scenario`), which is what every later stage reads.
  */
 import { z } from "zod";
-import { Message, MetadataList, Step } from "./batch.ts";
-import { Behaviour, KebabName, Mode, ScenarioId, StatusName } from "./words.ts";
+import { ChannelOptions, ContractVersion, Message, MetadataList, Step } from "./batch.ts";
+import {
+	Behaviour,
+	KebabName,
+	Mode,
+	ScenarioId,
+	ServerOption,
+	StatusName,
+	Transport,
+} from "./words.ts";
 
 /** Anything that YAML can say; macros are resolved by the loader, and then checked as `Step`s. */
 const Raw = z.unknown();
@@ -26,6 +34,36 @@ export const OwnServer = z.strictObject({
 	harm: z.enum(["kills", "starves", "remembers"]).default("kills"),
 });
 
+/** Flags that a server is given for a scenario. */
+export const ServerSettings = z.strictObject({
+	health: z.literal(true).optional(),
+	reflection: z.literal(true).optional(),
+	/** Bytes; -1 for no limit. */
+	max_receive_bytes: z.int().min(-1).optional(),
+	max_concurrent_streams: z.int().positive().optional(),
+});
+export type ServerSettings = z.infer<typeof ServerSettings>;
+
+/** A number, or where it must lie, bounds included. */
+const Bounds = z.strictObject({ from: z.number().optional(), to: z.number().optional() });
+const Count = z.union([z.int().nonnegative(), Bounds]);
+
+/** What the server must have seen of a call; what is absent is not compared. */
+export const ExpectedWitness = z.strictObject({
+	/** How often it arrived: more than once where it was retried. The rest is of the last time. */
+	count: Count.optional(),
+	ended: StatusName.optional(),
+	received: Count.optional(),
+	sent: Count.optional(),
+	encoding: z.string().nullable().optional(),
+	/** Left when it arrived. */
+	deadline_ms: z.union([z.null(), Bounds]).optional(),
+	lasted_ms: Bounds.optional(),
+	/** Among others. */
+	metadata: MetadataList.optional(),
+});
+export type ExpectedWitness = z.infer<typeof ExpectedWitness>;
+
 /** A scenario file, as people write it. */
 export const ScenarioFile = z.strictObject({
 	title: z.string().min(1),
@@ -43,7 +81,15 @@ export const ScenarioFile = z.strictObject({
 	timed: z.boolean().default(false),
 	/** Milliseconds the whole script may take, where the default is too short. */
 	limit_ms: z.int().positive().optional(),
+	/** Flags for its server; those without such a flag do not support it. */
+	server: ServerSettings.optional(),
+	/** How its channel is made; cells with the same share one. */
+	channel: ChannelOptions.optional(),
+	/** The transports that it says something about; all where absent. */
+	transports: z.array(Transport).min(1).optional(),
 	steps: z.array(RawStep).min(1),
+	/** By call: what the server must have seen of it. */
+	witness: z.record(z.string(), Raw).optional(),
 });
 export type ScenarioFile = z.infer<typeof ScenarioFile>;
 
@@ -54,6 +100,10 @@ export const ExpectedFinish = z.strictObject({
 	messages: z.array(Message),
 	initial: MetadataList.optional(),
 	trailing: MetadataList.optional(),
+	/** The status message; compared only where the scenario has made the server say it. */
+	details: z.string().optional(),
+	/** `grpc-status-details-bin`, likewise: its values in padded base64. */
+	status_details: z.array(z.string()).optional(),
 });
 export const ExpectedReceive = z.strictObject({
 	messages: z.array(Message),
@@ -68,6 +118,8 @@ export type ExpectedStep = z.infer<typeof ExpectedStep>;
 export const Script = z.strictObject({
 	steps: z.array(Step),
 	expected: z.array(ExpectedStep),
+	/** By call, what the server must have seen of it. */
+	witness: z.record(z.string(), ExpectedWitness),
 	/** Names of places, `$a`, in the order of their first use. */
 	places: z.array(z.string()),
 	/** The most calls of this script that are open at one time. */
@@ -89,6 +141,17 @@ export const Scenario = z.strictObject({
 	own_server: OwnServer.nullable(),
 	timed: z.boolean(),
 	limit_ms: z.int().positive().nullable(),
+	server: ServerSettings,
+	channel: ChannelOptions,
+	/** Null for all. */
+	transports: z.array(Transport).nullable(),
+	/** What peers must be able to do for it, beyond version 1 of the driver contract. */
+	needs: z.strictObject({
+		obeys: z.boolean(),
+		witness: z.boolean(),
+		options: z.array(ServerOption),
+		contract: ContractVersion,
+	}),
 	/** Both are there always, and equal where the scenario is portable. */
 	scripts: z.record(Behaviour, Script),
 });

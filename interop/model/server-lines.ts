@@ -3,6 +3,11 @@ import { z } from "zod";
 import { MetadataList } from "./batch.ts";
 import { StatusName } from "./words.ts";
 
+/** Request metadata that tells a server which cell a call belongs to. */
+export const CELL_KEY = "x-interop-cell";
+/** Request metadata that tells which call of its script it is, where the scenario asks what was seen of it. */
+export const CALL_KEY = "x-interop-call";
+
 /** Printed once on stdout when the server accepts calls. */
 export const ReadyLine = z.object({
 	listening: z.string().regex(/^.+:\d+$/, "expected host:port"),
@@ -30,6 +35,10 @@ export const Witness = z.object({
 	deadline_ms: z.number().nullable(),
 	/** The request's metadata as it arrived, in the form that drivers report; absent: not told. */
 	metadata: MetadataList.optional(),
+	/** The request's grpc-encoding, or null; absent: not told. */
+	encoding: z.string().nullable().optional(),
+	/** Milliseconds from its arrival to its end as the server saw it; absent: not told. */
+	lasted_ms: z.number().optional(),
 	/** Status code the server ended the call with; CANCELLED where the client went away first. */
 	ended: StatusName,
 });

@@ -16,6 +16,15 @@ export type Behaviour = z.infer<typeof Behaviour>;
 export const Runtime = z.enum(["docker", "process"]);
 export type Runtime = z.infer<typeof Runtime>;
 
+/** What a server can be told by flags of these names. Source: `server-contract.md`. */
+export const ServerOption = z.enum([
+	"health",
+	"reflection",
+	"max_receive_bytes",
+	"max_concurrent_streams",
+]);
+export type ServerOption = z.infer<typeof ServerOption>;
+
 /** The one word that is said of a cell at the end. */
 export const Outcome = z.enum([
 	"passed",

@@ -3,6 +3,7 @@
 import { PeerStartError } from "../model/error.ts";
 import type { Peer, ServerEntry } from "../model/peer.ts";
 import type { Exit, InstanceRecord } from "../model/record.ts";
+import type { ServerSettings } from "../model/scenario.ts";
 import { ReadyLine, type Witness, WitnessLine } from "../model/server-lines.ts";
 import type { Transport } from "../model/words.ts";
 import { logLinesOf } from "../support/lines.ts";
@@ -37,6 +38,8 @@ export interface ServerOrder {
 	readonly server: ServerEntry;
 	readonly transport: Transport;
 	readonly certificates: Certificates;
+	/** Flags beyond those that every server is given. */
+	readonly settings: ServerSettings;
 	/** Local path of the database. */
 	readonly database: string;
 	readonly log: LogFile;
@@ -236,6 +239,9 @@ async function argvOf(order: ServerOrder, station: Station): Promise<string[]> {
 	// Servers that announce nothing are other people's programs: they get the document's flags only.
 	if (server.ready === "announce") argv.push("--host", station.location.bind);
 	argv.push("--json_db_file", await station.give(order.database));
+	for (const [name, value] of Object.entries(order.settings)) {
+		argv.push(`--${name}`, ...(value === true ? [] : [String(value)]));
+	}
 	if (transport === "plaintext") return argv;
 	const { cert, key } = certificates.server(server.name);
 	argv.push(

@@ -1,9 +1,9 @@
 /** From a selection to the plan of a run. Nothing is started here. */
 import type { ContractVersion } from "../model/batch.ts";
 import type { ResolvedEntry } from "../model/ledger.ts";
-import type { Peer } from "../model/peer.ts";
+import type { Peer, ServerEntry } from "../model/peer.ts";
 import type { BatchPlan, Cell, Check, Instance, Plan, Probe } from "../model/plan.ts";
-import type { Scenario } from "../model/scenario.ts";
+import type { Scenario, ServerSettings } from "../model/scenario.ts";
 import type { Transport } from "../model/words.ts";
 import { callsOf, draftBatches, madeUpName, type Work } from "./batches.ts";
 import { Places } from "./places.ts";
@@ -53,13 +53,15 @@ class PlanBuilder {
 			const names = { server: selected.server.name, client: client.client?.name ?? "", transport };
 			const { wanted = () => true } = this.#frame;
 			const works = this.#selection.scenarios
+				.filter(({ transports }) => transports?.includes(transport) ?? true)
 				.filter(({ id }) => wanted({ ...names, scenario: id }))
 				.map((scenario) => ({
 					scenario,
 					cell: this.#addCell(selected, names.client, transport, scenario),
 				}));
 			const runnable = works.filter(
-				({ cell }) =>
+				({ cell, scenario }) =>
+					lacking(selected.server, client, scenario) === null &&
 					!isRuledOut(selected.peer, "server", names.server, cell) &&
 					!isRuledOut(client, "client", names.client, cell),
 			);
@@ -104,6 +106,7 @@ class PlanBuilder {
 		const declared =
 			unsupportedBy(peer.unsupported, "server", server.name, transport, scenario.id) ??
 			unsupportedBy(clientPeer?.unsupported ?? [], "client", client, transport, scenario.id);
+		const lacks = clientPeer === undefined ? null : lacking(server, clientPeer, scenario);
 		const cell: Cell = {
 			id: `${server.name}/${client}/${transport}/${scenario.id}`,
 			server: server.name,
@@ -112,7 +115,11 @@ class PlanBuilder {
 			scenario: scenario.id,
 			behaviour: server.behaviour,
 			job: this.#job(),
-			unsupported: declared && { reason: declared.reason, link: declared.link ?? null },
+			unsupported: declared
+				? { reason: declared.reason, link: declared.link ?? null }
+				: lacks === null
+					? null
+					: { reason: lacks, link: null },
 			places: this.#places.take(scenario.scripts[server.behaviour].places),
 		};
 		this.#cells.push(cell);
@@ -125,7 +132,7 @@ class PlanBuilder {
 		const name = `${client}.${server.name}.${transport}`;
 		const shared = Map.groupBy(
 			works.filter(({ scenario }) => !needsOwn(selected, scenario)),
-			({ scenario }) => scenario.database,
+			({ scenario: { database, server, channel } }) => JSON.stringify([database, server, channel]),
 		);
 		const contract = this.#contractOf(client);
 		let n = 0;
@@ -147,23 +154,25 @@ class PlanBuilder {
 				...draft,
 			});
 		};
-		const preflightOn = this.#instance(selected, transport, this.#frame.defaultDatabase);
+		const preflightOn = this.#instance(selected, transport, this.#frame.defaultDatabase, {});
 		for (const check of CHECKS[transport]) {
-			add(preflightOn, { parallel: 1, weight: 1, timed: false, cells: [] }, check);
+			add(preflightOn, { parallel: 1, weight: 1, timed: false, channel: {}, cells: [] }, check);
 		}
-		for (const [database, group] of shared) {
-			const instance = this.#instance(selected, transport, database);
+		for (const [, group] of shared) {
+			const { database, server: settings, channel } = scenarioOf(group);
+			const instance = this.#instance(selected, transport, database, settings);
 			for (const draft of draftBatches(
 				group,
 				server["max-open-calls"] ?? null,
 				this.#selection.clients.length,
 			))
-				add(instance, draft);
+				add(instance, { ...draft, channel });
 		}
 		const own = works.filter(({ scenario }) => needsOwn(selected, scenario));
 		for (const [, group] of Map.groupBy(own, (work) => companyOf(selected, work))) {
-			const { database, timed } = group[0]?.scenario ?? { database: "", timed: false };
-			add(this.#instance(selected, transport, database, true), {
+			const { database, server: settings, channel, timed } = scenarioOf(group);
+			add(this.#instance(selected, transport, database, settings, true), {
+				channel,
 				parallel: 1,
 				weight: Math.max(1, ...group.map(callsOf)),
 				timed,
@@ -190,15 +199,24 @@ class PlanBuilder {
 		{ server }: SelectedServer,
 		transport: Transport,
 		database: string,
+		settings: ServerSettings,
 		own = false,
 	): Instance {
-		const variant = database === this.#frame.defaultDatabase ? "" : `.${database}`;
+		const variant = [
+			...(database === this.#frame.defaultDatabase ? [] : [database]),
+			...Object.entries(settings).map(([name, value]) =>
+				value === true ? name : `${name}=${value}`,
+			),
+		]
+			.map((part) => `.${part}`)
+			.join("");
 		const id = `${server.name}.${transport}${variant}${own ? `.own.${++this.#own}` : ""}`;
 		const instance = this.#instances.get(id) ?? {
 			id,
 			server: server.name,
 			transport,
 			database,
+			settings,
 			own,
 		};
 		this.#instances.set(id, instance);
@@ -208,10 +226,10 @@ class PlanBuilder {
 
 /** Scenarios of the same company follow each other on one server of their own. */
 function companyOf({ peer }: SelectedServer, { cell, scenario }: Work): string {
-	const { own_server: own, database, timed } = scenario;
+	const { own_server: own, database, server, channel, timed } = scenario;
 	// What harms a stranger's server is not known: each has one to itself.
 	const alone = !peer.builtIn || own?.harm === "kills";
-	return alone ? cell.id : `${own?.harm} ${database} ${timed}`;
+	return alone ? cell.id : JSON.stringify([own?.harm, database, server, channel, timed]);
 }
 
 /** True where the scenario can harm a shared instance of this server, or asks more of it than it bears. */
@@ -221,6 +239,27 @@ function needsOwn({ peer, server }: SelectedServer, scenario: Scenario): boolean
 	if (scenario.own_server === null) return false;
 	const { servers } = scenario.own_server;
 	return servers === "all" || servers.includes(server.name) || !peer.builtIn;
+}
+
+function scenarioOf([first]: readonly Work[]): Scenario {
+	if (first === undefined) throw new Error("a batch is never empty");
+	return first.scenario;
+}
+
+/** What a peer cannot do, that the scenario needs; null where nothing. Such a cell does not run. */
+function lacking(server: ServerEntry, client: Peer, { needs }: Scenario): string | null {
+	const option = needs.options.find((name) => !server.options.includes(name));
+	if (option !== undefined) return `${server.name} has no --${option} (peer.yaml: options)`;
+	if (needs.obeys && !server.obeys) {
+		return `${server.name} does nothing that request metadata asks for (peer.yaml: obeys)`;
+	}
+	if (needs.witness && !server.witness) {
+		return `${server.name} does not tell what it saw (peer.yaml: witness)`;
+	}
+	if (needs.contract > (client.client?.contract ?? 1)) {
+		return `the driver of ${client.client?.name} speaks contract 1 (peer.yaml: contract)`;
+	}
+	return null;
 }
 
 /** A peer that lacks a whole transport can neither run nor be preflighted with it, so its cells do not run. */

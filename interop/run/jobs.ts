@@ -1,11 +1,10 @@
 /** The batch file of a planned batch: scripts with points for places, the cell's mark, and the probes. */
 import { randomInt } from "node:crypto";
-import type { Batch, Job, Message, Step, Target } from "../model/batch.ts";
+import type { Batch, Job, Message, MetadataList, Step, Target } from "../model/batch.ts";
 import type { BatchPlan, Cell, Place } from "../model/plan.ts";
-import type { Scenario } from "../model/scenario.ts";
+import type { Scenario, Script } from "../model/scenario.ts";
+import { CALL_KEY, CELL_KEY } from "../model/server-lines.ts";
 
-/** Request metadata that tells a server which cell a call belongs to. */
-export const CELL_KEY = "x-interop-cell";
 const PROBE_LIMIT_MS = 5_000;
 const PREFLIGHT_DEADLINE_MS = 4_000;
 
@@ -34,13 +33,15 @@ function jobOf(cell: Cell, scenario: Scenario, limitMs: number): Job {
 	return {
 		job: cell.job,
 		limit_ms: scenario.limit_ms ?? limitMs,
-		steps: script.steps.map((step) => concrete(step, cell)),
+		steps: script.steps.map((step) => concrete(step, cell, script)),
 	};
 }
 
-function concrete(step: Step, cell: Cell): Step {
+function concrete(step: Step, cell: Cell, { witness }: Script): Step {
 	if (step.do === "open") {
-		return { ...step, metadata: [...step.metadata, [CELL_KEY, [cell.job]]] };
+		const mark: MetadataList = [[CELL_KEY, [cell.job]]];
+		if (step.call in witness) mark.unshift([CALL_KEY, [step.call]]);
+		return { ...step, metadata: [...step.metadata, ...mark] };
 	}
 	if (step.do !== "send") return step;
 	return { ...step, message: withPoints(step.message, cell.places) as Message };

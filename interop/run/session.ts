@@ -97,7 +97,9 @@ export class SessionRunner {
 			await Promise.all(
 				session.map(async ({ batch, keeper }) => {
 					const record = byId.get(batch.id);
-					if (record && batch.preflight === null) await keeper.witnessed(callsOf(record));
+					if (record && batch.preflight === null) {
+						await keeper.witnessed(this.#callsOf(record, batch));
+					}
 				}),
 			);
 			return records;
@@ -157,7 +159,11 @@ export class SessionRunner {
 				if (!scenario) throw new Error(`the plan names no scenario ${cell.scenario}`);
 				return scenario;
 			},
-			{ address, tls: await this.#tls(plan, instance, station) },
+			{
+				address,
+				tls: await this.#tls(plan, instance, station),
+				...(Object.keys(plan.channel).length === 0 ? {} : { channel: plan.channel }),
+			},
 			this.#world.order.plan.limit_ms,
 		);
 	}
@@ -175,6 +181,23 @@ export class SessionRunner {
 			cert: withClient ? await station.give(certificates.client.cert) : null,
 			key: withClient ? await station.give(certificates.client.key) : null,
 		};
+	}
+
+	/** By job: its calls that ended well or that the scenario asks about, each of which must have a witness. */
+	#callsOf(record: BatchRecord, batch: BatchPlan): Map<string, number> {
+		const asked = new Map(
+			batch.cells.flatMap((id) => {
+				const cell = this.#cells.get(id);
+				const script = cell && this.#scenarios.get(cell.scenario)?.scripts[cell.behaviour];
+				return cell && script ? [[cell.job, Object.keys(script.witness).length] as const] : [];
+			}),
+		);
+		return new Map(
+			record.jobs.map(({ line }) => {
+				const well = line.results.filter((result) => "status" in result && result.status === "OK");
+				return [line.job, Math.max(well.length, asked.get(line.job) ?? 0)];
+			}),
+		);
 	}
 
 	#checkPrepared(batch: BatchPlan, instance: Instance): void {
@@ -212,14 +235,4 @@ function notRun(batch: BatchPlan, problem: unknown): BatchRecord {
 		exit: null,
 		command: [],
 	};
-}
-
-/** By job: its calls that ended well, each of which must have a witness. */
-function callsOf(record: BatchRecord): Map<string, number> {
-	return new Map(
-		record.jobs.map(({ line }) => [
-			line.job,
-			line.results.filter((result) => "status" in result && result.status === "OK").length,
-		]),
-	);
 }

@@ -1,10 +1,12 @@
 /** What a script must not do: things that no driver could answer in one way only. */
 import type { Step } from "../model/batch.ts";
-import { METHODS, sendsOnce } from "../model/methods.ts";
+import { modeOf, sendsOnce } from "../model/methods.ts";
+import type { Mode } from "../model/words.ts";
 import { FileProblem } from "../support/checked-file.ts";
 
 interface CallState {
 	readonly method: string;
+	readonly mode: Mode;
 	sends: number;
 	halfClosed: boolean;
 	finished: boolean;
@@ -21,6 +23,7 @@ export function checkScript(steps: readonly Step[]): number {
 		if (step.do === "open") {
 			calls.set(step.call, {
 				method: step.method,
+				mode: modeOf(step),
 				sends: 0,
 				halfClosed: false,
 				finished: false,
@@ -46,7 +49,7 @@ function complain(step: Exclude<Step, { do: "open" | "pause" }>, call: CallState
 	if (call.finished) return "the call is finished already";
 	if (call.cancelled && step.do !== "finish")
 		return "the call is cancelled; only finish can follow";
-	const once = sendsOnce(call.method);
+	const once = sendsOnce(call.mode);
 	switch (step.do) {
 		case "send":
 			if (once && call.sends === 1) return `${call.method} sends one message`;
@@ -61,13 +64,13 @@ function complain(step: Exclude<Step, { do: "open" | "pause" }>, call: CallState
 			return null;
 		case "receive":
 			call.proven = true;
-			return METHODS[call.method]?.mode === "client-streaming" && !call.halfClosed
+			return call.mode === "client-streaming" && !call.halfClosed
 				? "the response comes after the half-close only"
 				: null;
 		case "expect_silence":
 			if (once && call.sends === 0) return "it has not started: nothing was sent";
 			// Before its half-close, nothing can come back of a client stream but an end.
-			if (METHODS[call.method]?.mode === "client-streaming" && !call.halfClosed) return null;
+			if (call.mode === "client-streaming" && !call.halfClosed) return null;
 			return call.proven
 				? null
 				: "nothing proves that the server has handled what was sent; receive something first";

@@ -8,7 +8,7 @@ import type { ExpectedStep, Scenario, Script } from "../model/scenario.ts";
 import { stepAddresses } from "../model/scenario.ts";
 import { FileProblem, readChecked } from "../support/checked-file.ts";
 import { isMap } from "./macros.ts";
-import { expectedFinish, messagesOf } from "./steps.ts";
+import { expectedFinish, type Messages, messagesOf } from "./steps.ts";
 
 /** The suite's own ledger. */
 export const LEDGER_FILE = join(import.meta.dirname, "../known-divergences.yaml");
@@ -91,28 +91,24 @@ function observedSteps(entry: LedgerEntry, script: Script): Record<string, Expec
 			const index = addresses.indexOf(address);
 			const step = script.steps[index];
 			if (step === undefined) throw new FileProblem(`observed: there is no step ${address}`);
-			return [index, observedStep(step.do, seen, shapeAt(script, index), address)];
+			return [index, observedStep(step.do, seen, messagesAt(script, index), address)];
 		}),
 	);
 }
 
-function shapeAt(script: Script, index: number) {
+function messagesAt(script: Script, index: number): Messages {
 	const step = script.steps[index];
 	const call = step && "call" in step ? step.call : "";
 	const open = script.steps.find((other) => other.do === "open" && other.call === call);
-	return open?.do === "open" ? (METHODS[open.method] ?? null) : null;
+	if (open?.do !== "open") return null;
+	return open.raw ? "bytes" : (METHODS[open.method] ?? null);
 }
 
-function observedStep(
-	verb: string,
-	seen: unknown,
-	shape: ReturnType<typeof shapeAt>,
-	address: string,
-): ExpectedStep {
-	if (verb === "finish") return expectedFinish(seen, shape);
+function observedStep(verb: string, seen: unknown, kind: Messages, address: string): ExpectedStep {
+	if (verb === "finish") return expectedFinish(seen, kind);
 	if (!isMap(seen)) throw new FileProblem(`observed ${address}: expected a map`);
 	if (verb === "receive") {
-		const messages = messagesOf(seen.messages ?? [], shape);
+		const messages = messagesOf(seen.messages ?? [], kind);
 		return seen.ended === true ? { messages, ended: true } : { messages };
 	}
 	if (verb === "expect_silence") return { silent: seen.silent === true };

@@ -9,7 +9,8 @@ import { checkScript } from "./checks.ts";
 import { databaseNames, readDatabase } from "./databases.ts";
 import { expandMacros, type MacroContext } from "./macros.ts";
 import { placesIn } from "./messages.ts";
-import { parseStep } from "./steps.ts";
+import { type Calls, parseStep } from "./steps.ts";
+import { expectedWitnesses, needsOf } from "./witness.ts";
 
 /** The folder of this stage. */
 export const SCENARIOS_FOLDER = import.meta.dirname;
@@ -59,12 +60,16 @@ function expandScenario(folder: string, id: string, file: string, written: Scena
 	const scripts = Object.fromEntries(
 		Behaviour.options.map((behaviour) => {
 			const context: MacroContext = { behaviour, database, dialect: false };
-			const script = toScript(expandMacros(written.steps, context) as unknown[]);
+			const script = toScript(
+				expandMacros(written.steps, context) as unknown[],
+				expandMacros(written.witness ?? {}, context),
+			);
 			dialect ||= context.dialect;
 			return [behaviour, script];
 		}),
 	) as Record<Behaviour, Script>;
 	checkDialect(dialect, written.differs);
+	const { server = {}, channel = {}, transports = null } = written;
 	return {
 		id,
 		file,
@@ -78,6 +83,10 @@ function expandScenario(folder: string, id: string, file: string, written: Scena
 		own_server: written["own-server"] ?? null,
 		timed: written.timed,
 		limit_ms: written.limit_ms ?? null,
+		server,
+		channel,
+		transports,
+		needs: needsOf(Object.values(scripts), server, channel),
 		scripts,
 	};
 }
@@ -93,11 +102,11 @@ function checkDialect(dialect: boolean, differs: readonly string[] | undefined):
 	if (wrong !== undefined) throw new FileProblem(`differs: expected row ids, got ${wrong}`);
 }
 
-function toScript(written: readonly unknown[]): Script {
-	const methods = new Map<string, string>();
+function toScript(written: readonly unknown[], witness: unknown): Script {
+	const calls: Calls = new Map();
 	const steps = written.flatMap((raw, index) => {
 		try {
-			const step = parseStep(raw, methods);
+			const step = parseStep(raw, calls);
 			return step === null ? [] : [step];
 		} catch (problem) {
 			if (!(problem instanceof FileProblem)) throw problem;
@@ -107,6 +116,10 @@ function toScript(written: readonly unknown[]): Script {
 	return {
 		steps: steps.map(({ step }) => step),
 		expected: steps.map(({ expected }) => expected),
+		witness: expectedWitnesses(
+			witness,
+			steps.map(({ step }) => step),
+		),
 		places: [...placesIn(steps.map(({ step }) => ("message" in step ? step.message : null)))],
 		open_calls: checkScript(steps.map(({ step }) => step)),
 	};

@@ -1,5 +1,6 @@
 /** Messages as scenarios write them: checked against the contract, and completed where they are expected. */
 import { createHash } from "node:crypto";
+import { z } from "zod";
 import { DIGEST_ABOVE_BYTES, type Message, RepeatedText } from "../model/batch.ts";
 import { MESSAGES, type MessageType } from "../model/methods.ts";
 import { FileProblem } from "../support/checked-file.ts";
@@ -75,4 +76,28 @@ export function placesIn(value: unknown, found: Set<string> = new Set()): Set<st
 	else if (Array.isArray(value)) for (const item of value) placesIn(item, found);
 	else if (isMap(value)) for (const inner of Object.values(value)) placesIn(inner, found);
 	return found;
+}
+
+const Bytes = z.union([
+	z.strictObject({ base64: z.base64() }),
+	z.strictObject({
+		hex: z.string().regex(/^([0-9a-f]{2} ?)*$/),
+		times: z.int().positive().default(1),
+	}),
+]);
+
+/** A message of a raw call, written as `{ hex: "08 01" }`, perhaps `times` over, or `{ base64: … }`. Throws FileProblem. */
+export function bytesMessage(written: unknown): { base64: string } {
+	const bytes = Bytes.safeParse(written);
+	if (!bytes.success) {
+		throw new FileProblem(`expected { hex: … } or { base64: … }, got ${JSON.stringify(written)}`);
+	}
+	if ("base64" in bytes.data) return bytes.data;
+	const { hex, times } = bytes.data;
+	return { base64: Buffer.from(hex.replaceAll(" ", "").repeat(times), "hex").toString("base64") };
+}
+
+/** The same as drivers report it. */
+export function bytesReported(written: unknown): Message {
+	return { base64: textAsReported(bytesMessage(written).base64) };
 }

@@ -1,11 +1,17 @@
 /** Steps as scenarios write them, one verb each, made into the steps of the driver contract. */
-import type { MetadataList, Step } from "../model/batch.ts";
+import {
+	type Message,
+	type MetadataList,
+	type RawMode,
+	RepeatedText,
+	type Step,
+} from "../model/batch.ts";
 import { isGenericMethod, METHODS, type MethodShape } from "../model/methods.ts";
 import type { ExpectedStep } from "../model/scenario.ts";
-import { StatusName } from "../model/words.ts";
+import { Mode, StatusName } from "../model/words.ts";
 import { FileProblem } from "../support/checked-file.ts";
 import { isMap } from "./macros.ts";
-import { checkRequest, completeResponse } from "./messages.ts";
+import { bytesMessage, bytesReported, checkRequest, completeResponse } from "./messages.ts";
 
 /** A step of the contract, and what it must show. */
 export interface WrittenStep {
@@ -14,10 +20,13 @@ export interface WrittenStep {
 }
 
 type Written = Readonly<Record<string, unknown>>;
-type Methods = Map<string, string>;
+
+/** What the messages of a call are: of a shape, bytes, or empty where nothing is known of its method. */
+export type Messages = MethodShape | "bytes" | null;
+export type Calls = Map<string, Messages>;
 
 const OPTIONS: Readonly<Record<string, readonly string[]>> = {
-	open: ["call", "deadline_ms", "metadata"],
+	open: ["call", "deadline_ms", "metadata", "wait_for_ready", "raw"],
 	send: ["call"],
 	receive: ["call"],
 	pause: [],
@@ -27,8 +36,8 @@ const OPTIONS: Readonly<Record<string, readonly string[]>> = {
 	finish: ["call"],
 };
 
-/** One written step; null where a receive of nothing leaves no step. `methods` learns what each call is. */
-export function parseStep(written: unknown, methods: Methods): WrittenStep | null {
+/** One written step; null where a receive of nothing leaves no step. `calls` learns what each call is. */
+export function parseStep(written: unknown, calls: Calls): WrittenStep | null {
 	const raw: Written = typeof written === "string" ? { [written]: "a" } : asMap(written);
 	const verbs = Object.keys(raw).filter((key) => key in OPTIONS);
 	const verb = verbs[0];
@@ -42,11 +51,11 @@ export function parseStep(written: unknown, methods: Methods): WrittenStep | nul
 			throw new FileProblem(`unknown key ${key} in a ${verb} step`);
 		}
 	}
-	return parsers[verb]?.(raw, methods) ?? null;
+	return parsers[verb]?.(raw, calls) ?? null;
 }
 
-const parsers: Record<string, (raw: Written, methods: Methods) => WrittenStep | null> = {
-	open(raw, methods) {
+const parsers: Record<string, (raw: Written, calls: Calls) => WrittenStep | null> = {
+	open(raw, calls) {
 		const call = callOf(raw);
 		const method = raw.open;
 		if (typeof method !== "string" || (!(method in METHODS) && !isGenericMethod(method))) {
@@ -54,12 +63,13 @@ const parsers: Record<string, (raw: Written, methods: Methods) => WrittenStep | 
 				`open: expected ${Object.keys(METHODS).join(", ")} or /package.Service/Method, got ${JSON.stringify(method)}`,
 			);
 		}
-		if (methods.has(call)) throw new FileProblem(`call ${call} is opened twice`);
-		methods.set(call, method);
+		if (calls.has(call)) throw new FileProblem(`call ${call} is opened twice`);
 		const deadline = raw.deadline_ms ?? null;
 		if (deadline !== null && !Number.isInteger(deadline)) {
 			throw new FileProblem(`deadline_ms: expected whole milliseconds`);
 		}
+		const mode = rawModeOf(raw.raw, method);
+		calls.set(call, mode === null ? (METHODS[method] ?? null) : "bytes");
 		return shows(
 			{
 				do: "open",
@@ -67,49 +77,52 @@ const parsers: Record<string, (raw: Written, methods: Methods) => WrittenStep | 
 				method,
 				deadline_ms: deadline as number | null,
 				metadata: metadataOf(raw.metadata),
+				...(raw.wait_for_ready === true ? { wait_for_ready: true } : {}),
+				...(mode === null ? {} : { raw: mode }),
 			},
 			null,
 		);
 	},
-	send(raw, methods) {
-		const call = opened(callOf(raw), methods);
-		const shape = shapeOf(call, methods);
-		const message = shape ? checkRequest(shape.request, raw.send) : asMap(raw.send);
+	send(raw, calls) {
+		const call = opened(callOf(raw), calls);
+		const message = requestOf(calls.get(call) ?? null, raw.send);
 		return shows({ do: "send", call, message }, null);
 	},
-	receive(raw, methods) {
-		const call = opened(callOf(raw), methods);
-		const messages = messagesOf(raw.receive, shapeOf(call, methods));
+	receive(raw, calls) {
+		const call = opened(callOf(raw), calls);
+		const messages = messagesOf(raw.receive, calls.get(call) ?? null);
 		if (messages.length === 0) return null;
 		return shows({ do: "receive", call, count: messages.length }, { messages });
 	},
 	pause(raw) {
 		return shows({ do: "pause", ms: millis(raw.pause, "pause") }, null);
 	},
-	expect_silence(raw, methods) {
-		const call = opened(callOf(raw), methods);
+	expect_silence(raw, calls) {
+		const call = opened(callOf(raw), calls);
 		const ms = millis(raw.expect_silence, "expect_silence");
 		const broken = raw.broken ?? false;
 		if (typeof broken !== "boolean") throw new FileProblem("broken: expected true or false");
 		return shows({ do: "expect_silence", call, ms }, { silent: !broken });
 	},
-	half_close(raw, methods) {
-		return shows({ do: "half_close", call: opened(String(raw.half_close), methods) }, null);
+	half_close(raw, calls) {
+		return shows({ do: "half_close", call: opened(String(raw.half_close), calls) }, null);
 	},
-	cancel(raw, methods) {
-		return shows({ do: "cancel", call: opened(String(raw.cancel), methods) }, null);
+	cancel(raw, calls) {
+		return shows({ do: "cancel", call: opened(String(raw.cancel), calls) }, null);
 	},
-	finish(raw, methods) {
-		const call = opened(callOf(raw), methods);
-		return shows({ do: "finish", call }, expectedFinish(raw.finish, shapeOf(call, methods)));
+	finish(raw, calls) {
+		const call = opened(callOf(raw), calls);
+		return shows({ do: "finish", call }, expectedFinish(raw.finish, calls.get(call) ?? null));
 	},
 };
 
+const FINISH = ["status", "messages", "initial", "trailing", "details", "status_details"];
+
 /** What a `finish` is expected to show, from its short or long form. */
-export function expectedFinish(written: unknown, shape: MethodShape | null): ExpectedStep {
+export function expectedFinish(written: unknown, kind: Messages): ExpectedStep {
 	const raw = typeof written === "string" ? { status: written } : asMap(written);
 	for (const key of Object.keys(raw)) {
-		if (!["status", "messages", "initial", "trailing"].includes(key)) {
+		if (!FINISH.includes(key)) {
 			throw new FileProblem(`finish: unknown key ${key}`);
 		}
 	}
@@ -119,29 +132,40 @@ export function expectedFinish(written: unknown, shape: MethodShape | null): Exp
 	}
 	return {
 		status: status.data,
-		messages: messagesOf(raw.messages ?? [], shape),
+		messages: messagesOf(raw.messages ?? [], kind),
 		...("initial" in raw ? { initial: metadataOf(raw.initial) } : {}),
 		...("trailing" in raw ? { trailing: metadataOf(raw.trailing) } : {}),
+		...("details" in raw ? { details: textOf(raw.details) } : {}),
+		...("status_details" in raw ? { status_details: [String(raw.status_details)] } : {}),
 	};
 }
 
 /** Expected messages, completed. */
-export function messagesOf(written: unknown, shape: MethodShape | null) {
+export function messagesOf(written: unknown, kind: Messages) {
 	if (!Array.isArray(written)) {
 		throw new FileProblem(`expected a list of messages, got ${JSON.stringify(written)}`);
 	}
-	return written.map((item) => (shape ? completeResponse(shape.response, item) : asMap(item)));
+	return written.map((item) => {
+		if (kind === "bytes") return bytesReported(item);
+		return kind ? completeResponse(kind.response, item) : asMap(item);
+	});
 }
 
-function metadataOf(written: unknown): MetadataList {
+export function metadataOf(written: unknown): MetadataList {
 	if (written === undefined) return [];
 	return Object.entries(asMap(written))
 		.map(([key, value]): [string, string[]] => {
 			const values = Array.isArray(value) ? value : [value];
 			if (key !== key.toLowerCase()) throw new FileProblem(`metadata ${key}: use lower case`);
-			return [key, values.map(String)];
+			return [key, values.map(textOf)];
 		})
 		.sort(([one], [other]) => (one < other ? -1 : 1));
+}
+
+/** A text as it is written, or made longer by `{ repeat, times }`. */
+function textOf(written: unknown): string {
+	const long = RepeatedText.safeParse(written);
+	return long.success ? long.data.repeat.repeat(long.data.times) : String(written);
 }
 
 function shows(step: Step, expected: ExpectedStep): WrittenStep {
@@ -152,13 +176,26 @@ function callOf(raw: Written): string {
 	return String(raw.call ?? "a");
 }
 
-function opened(call: string, methods: Methods): string {
-	if (!methods.has(call)) throw new FileProblem(`call ${call} is not opened before`);
+function opened(call: string, calls: Calls): string {
+	if (!calls.has(call)) throw new FileProblem(`call ${call} is not opened before`);
 	return call;
 }
 
-function shapeOf(call: string, methods: Methods): MethodShape | null {
-	return METHODS[methods.get(call) ?? ""] ?? null;
+function requestOf(messages: Messages, written: unknown): Message {
+	if (messages === "bytes") return bytesMessage(written);
+	return messages ? checkRequest(messages.request, written) : asMap(written);
+}
+
+function rawModeOf(written: unknown, method: string): RawMode | null {
+	if (written === undefined) return null;
+	const mode = Mode.safeParse(written);
+	if (!mode.success) throw new FileProblem(`raw: expected one of ${Mode.options.join(", ")}`);
+	if (!isGenericMethod(method)) {
+		throw new FileProblem(
+			`raw: expected the method's path, /package.Service/Method, got ${method}`,
+		);
+	}
+	return mode.data.replace("-", "_") as RawMode;
 }
 
 function millis(value: unknown, verb: string): number {

@@ -91,9 +91,10 @@ function transcript(server: string, id: string, rules: readonly Rule[]): string 
 	const line = jobs.find(({ job }) => job === cell?.job);
 	if (!cell || !scenario || !line) throw new Error(`${server} did not run ${id}`);
 	const { timed, scripts } = scenario;
-	const { steps } = scripts[cell.behaviour];
+	const { steps, expected } = scripts[cell.behaviour];
 	const limitMs = scenario.limit_ms ?? files.plan.limit_ms;
-	return canonical(normalise(line.results, { places: cell.places, timed, limitMs, steps }, rules));
+	const context = { places: cell.places, timed, limitMs, steps, expected };
+	return canonical(normalise(line.results, context, rules));
 }
 
 test("every rule has a server that would escape it", () => {

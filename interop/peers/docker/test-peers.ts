@@ -42,7 +42,17 @@ export async function testPeer(
 			name,
 			title: name,
 			image: { dockerfile: "Dockerfile", args: { BASE } },
-			servers: [{ name, behaviour: "python", command: [], ready: "announce", witness: false }],
+			servers: [
+				{
+					name,
+					behaviour: "python",
+					command: [],
+					ready: "announce",
+					witness: false,
+					obeys: false,
+					options: [],
+				},
+			],
 			client: { name, command: [], contract: 1 },
 			unsupported: [],
 			folder,

@@ -77,6 +77,10 @@ function scenario(family: Family, name: string, at: number): Scenario {
 		own_server: null,
 		timed: name.startsWith("elapsed"),
 		limit_ms: null,
+		server: {},
+		channel: {},
+		transports: null,
+		needs: { obeys: false, witness: false, options: [], contract: 1 },
 		scripts: { python: script, go: dialect ? echoing(script) : script },
 	};
 }
@@ -116,6 +120,7 @@ function script(pairs: readonly [Step, ExpectedStep][]): Script {
 	return {
 		steps: pairs.map(([step]) => step),
 		expected: pairs.map(([, expected]) => expected),
+		witness: {},
 		places: ["$a"],
 		open_calls: 1,
 	};

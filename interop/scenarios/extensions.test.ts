@@ -1,0 +1,96 @@
+import { expect, test } from "vitest";
+import { stringify } from "yaml";
+import type { Scenario } from "../model/scenario.ts";
+import { folderWith } from "../test/support/folder.ts";
+import { loadScenarios } from "./load.ts";
+
+const FRAME = { title: "A call", why: "To be taken.", source: ["proto"], mode: "unary" };
+const GOOD = {
+	...FRAME,
+	steps: [{ open: "GetFeature" }, { send: {} }, { finish: { status: "OK", messages: [{}] } }],
+};
+
+function load(written: Record<string, unknown>): Scenario {
+	using folder = folderWith({
+		"catalogue/calls/mine.yaml": stringify(written),
+		"databases/route-guide.yaml": "[]",
+	});
+	return loadScenarios(folder.path)[0] as Scenario;
+}
+
+const raw = (open: Record<string, unknown>, sent: unknown, got: unknown) => ({
+	...FRAME,
+	steps: [
+		{ open: "/routeguide.RouteGuide/GetFeature", raw: "unary", ...open },
+		{ send: sent },
+		{ finish: { status: "OK", messages: [got] } },
+	],
+});
+
+test("a raw call has bytes for messages, written in hex or base64", () => {
+	const { scripts, needs } = load(raw({}, { hex: "08 01" }, { base64: "CAE=" }));
+	expect(scripts.go.steps).toMatchObject([{ raw: "unary" }, { message: { base64: "CAE=" } }, {}]);
+	expect(scripts.go.expected[2]).toMatchObject({ messages: [{ base64: "CAE=" }] });
+	expect(needs.contract).toBe(2);
+});
+
+test("long bytes are sent as they are, and expected as drivers report them", () => {
+	const { scripts } = load(raw({}, { hex: "00", times: 6000 }, { hex: "00", times: 6000 }));
+	const sent = "A".repeat(8000);
+	expect(scripts.go.steps[1]).toMatchObject({ message: { base64: sent } });
+	expect(scripts.go.expected[2]).toMatchObject({ messages: [{ base64: { bytes: 8000 } }] });
+});
+
+test("what a scenario asks of its peers follows from what it does", () => {
+	const none = { obeys: false, witness: false, options: [], contract: 1 };
+	expect(load(GOOD).needs).toEqual(none);
+	const fails = { open: "GetFeature", metadata: { "x-interop-fail": "NOT_FOUND" } };
+	const steps = [fails, ...GOOD.steps.slice(1)];
+	expect(load({ ...GOOD, steps }).needs).toEqual({ ...none, obeys: true });
+	expect(load({ ...GOOD, witness: { a: { ended: "OK" } } }).needs).toEqual({
+		...none,
+		witness: true,
+	});
+	expect(load({ ...GOOD, server: { health: true } }).needs).toEqual({
+		...none,
+		options: ["health"],
+	});
+	expect(load({ ...GOOD, channel: { idle_ms: 5 } }).needs).toEqual({ ...none, contract: 2 });
+	const waits = [{ open: "GetFeature", wait_for_ready: true }, ...GOOD.steps.slice(1)];
+	expect(load({ ...GOOD, steps: waits }).needs).toEqual({ ...none, contract: 2 });
+});
+
+test("a status message and status details are compared where a scenario names them", () => {
+	const finish = {
+		status: "NOT_FOUND",
+		details: { repeat: "ab", times: 2 },
+		status_details: "CAE=",
+	};
+	const { scripts } = load({ ...GOOD, steps: [...GOOD.steps.slice(0, 2), { finish }] });
+	expect(scripts.go.expected[2]).toEqual({
+		status: "NOT_FOUND",
+		messages: [],
+		details: "abab",
+		status_details: ["CAE="],
+	});
+});
+
+for (const [what, written, said] of [
+	[
+		"a raw call without a path",
+		raw({ open: "GetFeature" }, {}, {}),
+		/raw: expected the method's path/,
+	],
+	["a raw call of no mode", raw({ raw: "both" }, {}, {}), /raw: expected one of unary/],
+	["bytes of half a byte", raw({}, { hex: "0" }, {}), /expected \{ hex: … \} or \{ base64: … \}/],
+	["a message without bytes", raw({}, { latitude: 1 }, {}), /expected \{ hex: … \}/],
+	["a witness of no call", { ...GOOD, witness: { b: {} } }, /witness: call b is not opened/],
+	["a witness of an unknown key", { ...GOOD, witness: { a: { seen: 1 } } }, /witness: a: .*seen/],
+	["a setting that no server has", { ...GOOD, server: { colour: 1 } }, /colour/],
+	["a channel's unknown key", { ...GOOD, channel: { depth: 1 } }, /depth/],
+	["an unknown transport", { ...GOOD, transports: ["quic"] }, /transports/],
+] as const) {
+	test(`${what} is refused`, () => {
+		expect(() => load(written)).toThrow(said);
+	});
+}

@@ -1,0 +1,42 @@
+/** What a scenario says the server must have seen, and what it thereby asks of servers and drivers. */
+import type { ChannelOptions, Step } from "../model/batch.ts";
+import { ExpectedWitness, type Scenario, type Script } from "../model/scenario.ts";
+import { ServerOption } from "../model/words.ts";
+import { describeIssue, FileProblem } from "../support/checked-file.ts";
+import { isMap } from "./macros.ts";
+import { metadataOf } from "./steps.ts";
+
+/** Request metadata that a server obeys, as `interop/model/server-contract.md` has it. */
+const OBEYED = /^x-(grpc-test-echo|interop)-/;
+
+/** The written `witness`, by call. Throws FileProblem. */
+export function expectedWitnesses(written: unknown, steps: readonly Step[]): Script["witness"] {
+	if (!isMap(written)) throw new FileProblem("witness: expected a map of calls");
+	const opened = new Set(steps.flatMap((step) => (step.do === "open" ? [step.call] : [])));
+	return Object.fromEntries(
+		Object.entries(written).map(([call, raw]) => {
+			if (!opened.has(call)) throw new FileProblem(`witness: call ${call} is not opened`);
+			if (!isMap(raw)) throw new FileProblem(`witness: ${call}: expected a map`);
+			const value = "metadata" in raw ? { ...raw, metadata: metadataOf(raw.metadata) } : raw;
+			const parsed = ExpectedWitness.safeParse(value);
+			if (parsed.success) return [call, parsed.data];
+			throw new FileProblem(`witness: ${call}: ${describeIssue(parsed.error, value)}`);
+		}),
+	);
+}
+
+/** What peers must be able to do for these scripts. */
+export function needsOf(
+	scripts: readonly Script[],
+	server: Scenario["server"],
+	channel: ChannelOptions,
+): Scenario["needs"] {
+	const opens = scripts.flatMap(({ steps }) => steps.filter((step) => step.do === "open"));
+	const beyond = opens.some((open) => open.raw !== undefined || open.wait_for_ready !== undefined);
+	return {
+		obeys: opens.some(({ metadata }) => metadata.some(([key]) => OBEYED.test(key))),
+		witness: scripts.some(({ witness }) => Object.keys(witness).length > 0),
+		options: ServerOption.options.filter((option) => option in server),
+		contract: beyond || Object.keys(channel).length > 0 ? 2 : 1,
+	};
+}
