@@ -1,7 +1,7 @@
 /** From an address and TLS files to a stub on one channel. */
 import { createPrivateKey, X509Certificate } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { type ChannelOptions, credentials } from "@grpc/grpc-js";
+import { type ChannelOptions, compressionAlgorithms, credentials } from "@grpc/grpc-js";
 import { type RouteGuideStub, routeguide } from "./proto.ts";
 
 /** TLS as this client is to use it; every file is PEM. */
@@ -19,6 +19,20 @@ export interface TlsSettings {
 export interface Target {
 	readonly address: string;
 	readonly tls: TlsSettings | null;
+	/** Where it is to be other than the library has it. */
+	readonly channel?: ChannelSettings;
+}
+
+/** What is absent is as grpc-js has it. */
+export interface ChannelSettings {
+	/** The largest message that is taken, in bytes; -1 for no limit. */
+	readonly max_receive_bytes?: number;
+	/** Of every request message. */
+	readonly compression?: "gzip";
+	/** In JSON; grpc-js retries as it says without being told to. */
+	readonly service_config?: string;
+	/** Milliseconds without a call after which the channel goes idle; grpc-js takes a second at least. */
+	readonly idle_ms?: number;
 }
 
 /** No channel can be made: a file is missing or is not what it should be. `hint` says what to do. */
@@ -48,6 +62,7 @@ export function connect(target: Target): RouteGuideStub {
 		"grpc.enable_http_proxy": 0,
 		// A channel of its own, even where another one in this process has the same target.
 		"grpc.use_local_subchannel_pool": 1,
+		...channelOptions(target.channel ?? {}),
 	};
 	if (target.tls === null) {
 		return new routeguide.RouteGuide(target.address, credentials.createInsecure(), options);
@@ -57,6 +72,24 @@ export function connect(target: Target): RouteGuideStub {
 		options["grpc.default_authority"] = target.tls.name;
 	}
 	return new routeguide.RouteGuide(target.address, tlsCredentials(target.tls), options);
+}
+
+function channelOptions({
+	max_receive_bytes,
+	compression,
+	service_config,
+	idle_ms,
+}: ChannelSettings): ChannelOptions {
+	return {
+		...(max_receive_bytes === undefined
+			? {}
+			: { "grpc.max_receive_message_length": max_receive_bytes }),
+		...(compression === undefined
+			? {}
+			: { "grpc.default_compression_algorithm": compressionAlgorithms[compression] }),
+		...(service_config === undefined ? {} : { "grpc.service_config": service_config }),
+		...(idle_ms === undefined ? {} : { "grpc.client_idle_timeout_ms": idle_ms }),
+	};
 }
 
 function tlsCredentials({ ca, cert, key }: TlsSettings) {

@@ -23,10 +23,10 @@ function targetOf(flags: Flags): Target {
 
 // gRPC is imported where it is needed: help and mistakes need not wait for it.
 async function drive(file: string): Promise<number> {
-	const { readBatch } = await import("./driver/batch.ts");
-	const batch = readBatch(file);
-	const { runBatch } = await import("./driver/run-batch.ts");
-	await runBatch(batch, (line) => write(process.stdout, `${JSON.stringify(line)}\n`));
+	const { readBatches } = await import("./driver/batch.ts");
+	const batches = readBatches(file);
+	const { runBatches } = await import("./driver/run-batch.ts");
+	await runBatches(batches, (line) => write(process.stdout, `${JSON.stringify(line)}\n`));
 	return 0;
 }
 

@@ -1,13 +1,16 @@
-/** The batch that a driver reads: one target, jobs of steps. */
+/** What a driver reads: batches, each with one target and jobs of steps. */
 import { readFileSync } from "node:fs";
 import type { Target } from "../channel.ts";
 import {
 	type Fields,
+	integer,
 	isObject,
 	type JsonObject,
 	listOf,
 	misfit,
 	object,
+	oneOf,
+	optional,
 	orNull,
 	positiveInteger,
 	text,
@@ -32,6 +35,12 @@ export interface Batch {
 	readonly jobs: readonly Job[];
 }
 
+/** A whole file: one batch under contract 1, and any number of them under contract 2. */
+export interface DriverFile {
+	readonly contract: 1 | 2;
+	readonly batches: readonly Batch[];
+}
+
 /** The batch cannot be run at all. The message names the file, the place and what was expected. */
 export class BatchError extends Error {
 	override readonly name = "BatchError";
@@ -44,12 +53,20 @@ const BATCH: Fields = {
 	parallel: positiveInteger,
 	jobs: listOf(object),
 };
+const FILE: Fields = { contract: (value) => (value === 2 ? null : "2"), batches: listOf(object) };
 const TARGET: Fields = { address: text, tls: orNull(object) };
+const TARGET_2: Fields = { ...TARGET, channel: optional(object) };
+const CHANNEL: Fields = {
+	max_receive_bytes: optional(integer),
+	compression: optional(oneOf("gzip")),
+	service_config: optional(text),
+	idle_ms: optional(positiveInteger),
+};
 const TLS: Fields = { ca: text, name: text, cert: orNull(text), key: orNull(text) };
 const JOB: Fields = { job: text, limit_ms: positiveInteger, steps: listOf(object) };
 
 /** Reads and checks a batch file. Errors: {@link BatchError}. */
-export function readBatch(file: string): Batch {
+export function readBatches(file: string): DriverFile {
 	let json: string;
 	try {
 		json = readFileSync(file, "utf8");
@@ -57,17 +74,32 @@ export function readBatch(file: string): Batch {
 		throw new BatchError(`batch ${file}: cannot be read: ${(cause as Error).message}`, { cause });
 	}
 	try {
-		return parseBatch(json);
+		return parseBatches(json);
 	} catch (cause) {
 		throw new BatchError(`batch ${file}: ${(cause as Error).message}`, { cause });
 	}
 }
 
-/** Checks a batch's text. Errors: SyntaxError, {@link BatchError}. */
-export function parseBatch(json: string): Batch {
-	const batch = strict("the batch", JSON.parse(json), BATCH);
-	const target = strict("target", batch.target, TARGET);
+/** Checks a file's text. Errors: SyntaxError, {@link BatchError}. */
+export function parseBatches(json: string): DriverFile {
+	const value: unknown = JSON.parse(json);
+	if (!isObject(value) || !("contract" in value)) {
+		return { contract: 1, batches: [parseBatch("the batch", value, TARGET)] };
+	}
+	const { batches } = strict("the file", value, FILE);
+	const list = batches as readonly JsonObject[];
+	if (list.length === 0) throw new BatchError("batches: expected at least one");
+	return {
+		contract: 2,
+		batches: list.map((batch, index) => parseBatch(`batches[${index}]`, batch, TARGET_2)),
+	};
+}
+
+function parseBatch(where: string, value: unknown, targetFields: Fields): Batch {
+	const batch = strict(where, value, BATCH);
+	const target = strict("target", batch.target, targetFields);
 	if (target.tls !== null) strict("target.tls", target.tls, TLS);
+	if (target.channel !== undefined) strict("target.channel", target.channel, CHANNEL);
 	const jobs = (batch.jobs as readonly JsonObject[]).map((job, index) => {
 		const why = misfit(job, JOB);
 		if (why !== null) throw new BatchError(`jobs[${index}]: ${why}`);

@@ -6,6 +6,7 @@ import type { FinishResult } from "./lines.ts";
 import { type Message, reportMessage } from "./message.ts";
 import { reportMetadata, toMetadata } from "./metadata.ts";
 import { type Method, methodNamed, type StartedCall } from "./methods.ts";
+import { rawMethod } from "./raw-methods.ts";
 import type { JsonObject } from "./shape.ts";
 import type { OpenStep } from "./step.ts";
 import { StepError } from "./step-error.ts";
@@ -25,8 +26,10 @@ export class DriverCall {
 	constructor(stub: RouteGuideStub, step: OpenStep) {
 		this.#stub = stub;
 		this.#step = step;
-		this.#method = methodNamed(step.method);
+		this.#method =
+			step.raw === undefined ? methodNamed(step.method) : rawMethod(step.method, step.raw);
 		this.#metadata = toMetadata(step.metadata);
+		if (step.wait_for_ready) this.#metadata.setOptions({ waitForReady: true });
 		if (this.#method.sends === "many") {
 			this.#start(this.#method.start(this.#stub, this.#metadata, this.#options()));
 		}

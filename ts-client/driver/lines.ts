@@ -3,7 +3,7 @@ import type { Message } from "./message.ts";
 import type { MetadataList } from "./step.ts";
 
 /** The driver contract's version that this driver speaks. */
-export const CONTRACT = 1;
+export const CONTRACT = 2;
 
 /** What a `finish` step saw. */
 export interface FinishResult {
@@ -43,7 +43,8 @@ export interface JobLine {
 }
 
 export interface DoneLine {
-	readonly done: { readonly jobs: number };
+	/** `batch` from contract 2 on. */
+	readonly done: { readonly batch?: string; readonly jobs: number };
 }
 
 export type Line = HelloLine | JobLine | DoneLine;

@@ -42,7 +42,7 @@ export type Method =
  * Messages that a call may hold unsent before `send` waits. The stream's own 16, with grpc-js's 1 MiB
  * behind them, could wait for a server that waits for us to read first.
  */
-const ROOM = 4096;
+export const ROOM = 4096;
 
 const ROUTE_GUIDE: Readonly<Record<string, Method>> = {
 	GetFeature: {
@@ -114,7 +114,7 @@ function unary({ call, response }: UnaryCall<object>): StartedCall {
 }
 
 /** The only message of a call, then its end. */
-function once(response: Promise<object>): Read {
+export function once(response: Promise<object>): Read {
 	let message: Promise<Message | null> | null = response.then(
 		(value) => value as Message,
 		(_failed: ServiceError) => null,
@@ -127,7 +127,10 @@ function once(response: Promise<object>): Read {
 }
 
 /** A stream's messages, each read from the library only when asked for. */
-function oneAtATime(gate: ReadGate, responses: ServerStreamingCall<object>["responses"]): Read {
+export function oneAtATime(
+	gate: ReadGate,
+	responses: ServerStreamingCall<object>["responses"],
+): Read {
 	return async () => {
 		gate.permit();
 		try {

@@ -1,8 +1,8 @@
-/** Runs a whole batch over one channel. */
+/** Runs batches one after another, each over a channel of its own. */
 import { createRequire } from "node:module";
 import { connect } from "../channel.ts";
 import type { RouteGuideStub } from "../proto.ts";
-import type { Batch, Job } from "./batch.ts";
+import type { DriverFile, Job } from "./batch.ts";
 import { CONTRACT, type HelloLine, type Line } from "./lines.ts";
 import { runJob } from "./run-job.ts";
 import { STEP_NAMES } from "./step.ts";
@@ -10,15 +10,20 @@ import { STEP_NAMES } from "./step.ts";
 /** Takes a line; settles when it is out. */
 export type PrintLine = (line: Line) => Promise<void>;
 
-/** Prints hello, a line per job as it ends, and done. Errors: ChannelError, before anything is printed. */
-export async function runBatch(batch: Batch, print: PrintLine): Promise<void> {
-	const stub = connect(batch.target);
-	try {
-		await print(hello());
-		await runJobs(batch.jobs, batch.parallel, stub, print);
-		await print({ done: { jobs: batch.jobs.length } });
-	} finally {
-		stub.close();
+/** Prints hello, and for each batch a line per job as it ends, and done. Errors: ChannelError, before anything of its batch is printed. */
+export async function runBatches(file: DriverFile, print: PrintLine): Promise<void> {
+	let greeted = false;
+	for (const { batch, target, jobs, parallel } of file.batches) {
+		const stub = connect(target);
+		try {
+			if (!greeted) await print(hello());
+			greeted = true;
+			await runJobs(jobs, parallel, stub, print);
+			const done = { jobs: jobs.length };
+			await print({ done: file.contract === 1 ? done : { batch, ...done } });
+		} finally {
+			stub.close();
+		}
 	}
 }
 

@@ -6,7 +6,7 @@
 /** Says what was expected where `value` does not fit, or null where it does. */
 export type Check = (value: unknown) => string | null;
 
-/** Every key that an object must have, and no other. */
+/** Every key that an object must have, or may have where it is {@link optional}, and no other. */
 export type Fields = Readonly<Record<string, Check>>;
 
 export type JsonObject = Readonly<Record<string, unknown>>;
@@ -31,6 +31,17 @@ export function orNull(check: Check): Check {
 		const expected = value === null ? null : check(value);
 		return expected === null ? null : `${expected}, or null`;
 	};
+}
+
+/** `check`, or the key may be absent. */
+export function optional(check: Check): Check {
+	return Object.assign((value: unknown) => check(value), { optional: true });
+}
+
+/** One of these texts. */
+export function oneOf(...texts: readonly string[]): Check {
+	return (value) =>
+		texts.includes(value as string) ? null : `one of ${texts.map((one) => `"${one}"`).join(", ")}`;
 }
 
 export function listOf(check: Check): Check {
@@ -60,7 +71,10 @@ export function unknownKey(value: JsonObject, fields: Fields): string | null {
 /** What is wrong with the first field that is missing or does not fit, or null. */
 export function misfit(value: JsonObject, fields: Fields): string | null {
 	for (const [key, check] of Object.entries(fields)) {
-		if (!Object.hasOwn(value, key)) return `key "${key}" is missing`;
+		if (!Object.hasOwn(value, key)) {
+			if ("optional" in check) continue;
+			return `key "${key}" is missing`;
+		}
 		const expected = check(value[key]);
 		if (expected !== null) return `key "${key}": expected ${expected}, got ${brief(value[key])}`;
 	}

@@ -1,12 +1,15 @@
 /** The steps a job is made of, and the check of a whole job before anything of it is carried out. */
 import {
 	brief,
+	type Check,
 	type Fields,
 	integer,
 	type JsonObject,
 	metadataList,
 	misfit,
 	object,
+	oneOf,
+	optional,
 	orNull,
 	positiveInteger,
 	text,
@@ -24,7 +27,20 @@ export interface OpenStep {
 	readonly deadline_ms: number | null;
 	/** Values of `-bin` keys are base64. */
 	readonly metadata: MetadataList;
+	/** The call waits for a connection, instead of failing at once. */
+	readonly wait_for_ready?: boolean;
+	/** The mode of a call whose messages are bytes: `{"base64": …}`. */
+	readonly raw?: RawMode;
 }
+
+export type RawMode = (typeof RAW_MODES)[number];
+const RAW_MODES = [
+	"unary",
+	"server_streaming",
+	"client_streaming",
+	"bidirectional_streaming",
+] as const;
+const isTrue: Check = (value) => (value === true ? null : "true");
 
 export type Step =
 	| OpenStep
@@ -41,6 +57,8 @@ const STEPS: Readonly<Record<Step["do"], Fields>> = {
 		method: text,
 		deadline_ms: orNull(integer),
 		metadata: metadataList,
+		wait_for_ready: optional(isTrue),
+		raw: optional(oneOf(...RAW_MODES)),
 	},
 	send: { do: text, call: text, message: object },
 	receive: { do: text, call: text, count: positiveInteger },

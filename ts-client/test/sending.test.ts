@@ -221,6 +221,6 @@ test("All jobs of a batch share one channel, and at most `parallel` run at once.
 		peers: 1,
 		lines: 11,
 	});
-	expect(lines[0]).toMatchObject({ hello: { name: "ts", contract: 1 } });
+	expect(lines[0]).toMatchObject({ hello: { name: "ts", contract: 2 } });
 	expect(lines.at(-1)).toEqual({ done: { jobs: 9 } });
 });

@@ -2,7 +2,7 @@
 import { createRequire } from "node:module";
 import { parseArgs } from "node:util";
 import { connect, type Target } from "../../channel.ts";
-import { type Job, readBatch } from "../../driver/batch.ts";
+import { type Batch, type Job, readBatches } from "../../driver/batch.ts";
 import { CONTRACT, type HelloLine, type JobLine, type Line } from "../../driver/lines.ts";
 import { runJob } from "../../driver/run-job.ts";
 import { STEP_NAMES } from "../../driver/step.ts";
@@ -20,16 +20,29 @@ export interface Fault {
 	readonly stub?: (stub: RouteGuideStub) => RouteGuideStub;
 }
 
-/** Carries out the batch of the command line, and exits. */
+/** Carries out the batches of the command line, and exits. */
 export async function drive(fault: Fault): Promise<never> {
 	const { values } = parseArgs({ options: { batch: { type: "string" } } });
-	const batch = readBatch(values.batch ?? "");
-	const connected = (fault.connect ?? connect)(batch.target);
-	const stub = fault.stub?.(connected) ?? connected;
+	const { contract, batches } = readBatches(values.batch ?? "");
 	const print = async (line: Line) => {
 		for (const said of fault.print?.(line) ?? [line]) await write(`${JSON.stringify(said)}\n`);
 	};
 	await print(hello());
+	for (const batch of batches) {
+		await carryOut(batch, fault, print);
+		const done = { jobs: batch.jobs.length };
+		await print({ done: contract === 1 ? done : { batch: batch.batch, ...done } });
+	}
+	return process.exit(0);
+}
+
+async function carryOut(
+	batch: Batch,
+	fault: Fault,
+	print: (line: Line) => Promise<void>,
+): Promise<void> {
+	const connected = (fault.connect ?? connect)(batch.target);
+	const stub = fault.stub?.(connected) ?? connected;
 	const queue = batch.jobs.values();
 	const worker = async () => {
 		for (const given of queue) {
@@ -39,8 +52,7 @@ export async function drive(fault: Fault): Promise<never> {
 		}
 	};
 	await Promise.all(Array.from({ length: batch.parallel }, worker));
-	await print({ done: { jobs: batch.jobs.length } });
-	return process.exit(0);
+	connected.close();
 }
 
 function hello(): HelloLine {

@@ -1,9 +1,9 @@
 /** Runs scripts through the driver in this process, and the program itself in another. */
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { parseBatch } from "../../driver/batch.ts";
+import { parseBatches } from "../../driver/batch.ts";
 import type { FinishResult, JobLine, Line } from "../../driver/lines.ts";
-import { runBatch } from "../../driver/run-batch.ts";
+import { runBatches } from "../../driver/run-batch.ts";
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -12,10 +12,15 @@ export function batchOf(address: string, jobs: readonly Json[], more: Json = {})
 	return JSON.stringify({ batch: "b", target: { address, tls: null }, parallel: 1, jobs, ...more });
 }
 
-/** A batch's lines. */
+/** The same under contract 2, with several of them. */
+export function batchesOf(...batches: readonly string[]): string {
+	return JSON.stringify({ contract: 2, batches: batches.map((batch) => JSON.parse(batch)) });
+}
+
+/** A file's lines. */
 export async function runLines(batch: string): Promise<Line[]> {
 	const lines: Line[] = [];
-	await runBatch(parseBatch(batch), async (line) => {
+	await runBatches(parseBatches(batch), async (line) => {
 		lines.push(line);
 	});
 	return lines;
