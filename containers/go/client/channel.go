@@ -18,8 +18,9 @@ type TLS struct {
 	CertFile, KeyFile string // the client's own, for mutual TLS, or empty
 }
 
-// NewChannel makes a channel to host:port; options is nil for plaintext. It connects when first used.
-func NewChannel(address string, options *TLS) (*grpc.ClientConn, error) {
+// NewChannel makes a channel to host:port; options is nil for plaintext, and more is as grpc-go takes
+// it. It connects when first used.
+func NewChannel(address string, options *TLS, more ...grpc.DialOption) (*grpc.ClientConn, error) {
 	transport := insecure.NewCredentials()
 	if options != nil {
 		config, err := options.config()
@@ -28,11 +29,11 @@ func NewChannel(address string, options *TLS) (*grpc.ClientConn, error) {
 		}
 		transport = credentials.NewTLS(config)
 	}
-	return grpc.NewClient(address,
+	return grpc.NewClient(address, append([]grpc.DialOption{
 		grpc.WithTransportCredentials(transport),
 		grpc.WithNoProxy(),
 		grpc.WithDisableServiceConfig(), // else a DNS TXT query precedes the connection, and may hang
-	)
+	}, more...)...)
 }
 
 func (t *TLS) config() (*tls.Config, error) {

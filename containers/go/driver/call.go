@@ -8,13 +8,12 @@ import (
 
 	"google.golang.org/grpc"
 	"google.golang.org/grpc/metadata"
-	"google.golang.org/protobuf/proto"
 )
 
 // call is one call of a job. Only the job's goroutine uses its methods.
 type call struct {
 	method   *method
-	channel  *grpc.ClientConn
+	channel  grpc.ClientConnInterface
 	ctx      context.Context // the job's, with the call's metadata
 	deadline *time.Duration  // from the start; nil for none
 
@@ -30,14 +29,17 @@ type call struct {
 }
 
 // newCall makes a call as its open step says, and starts it, unless its one message is to do that.
-func newCall(ctx context.Context, channel *grpc.ClientConn, step *openStep) (*call, error) {
-	method, err := findMethod(step.Method)
+func newCall(ctx context.Context, channel grpc.ClientConnInterface, step *openStep) (*call, error) {
+	method, err := step.method()
 	if err != nil {
 		return nil, err
 	}
 	sent, err := step.Metadata.outgoing()
 	if err != nil {
 		return nil, err
+	}
+	if step.WaitForReady {
+		channel = waiting{channel}
 	}
 	c := &call{
 		method:  method,
@@ -49,7 +51,7 @@ func newCall(ctx context.Context, channel *grpc.ClientConn, step *openStep) (*ca
 		deadline := time.Duration(*step.DeadlineMS) * time.Millisecond
 		c.deadline = &deadline
 	}
-	c.inbox.receive = func() (proto.Message, error) {
+	c.inbox.receive = func() (any, error) {
 		<-c.begun
 		return c.exchange.Receive()
 	}
@@ -57,6 +59,13 @@ func newCall(ctx context.Context, channel *grpc.ClientConn, step *openStep) (*ca
 		c.start()
 	}
 	return c, nil
+}
+
+func (s *openStep) method() (*method, error) {
+	if s.Raw != nil {
+		return rawMethod(s.Method, *s.Raw)
+	}
+	return findMethod(s.Method)
 }
 
 func (c *call) start() {
@@ -78,15 +87,15 @@ func (c *call) send(raw json.RawMessage) error {
 	if c.halfClosed {
 		return errors.New("the call is half-closed: it takes no more messages")
 	}
-	request := c.method.request.New()
-	if err := fromJSON(raw, request); err != nil {
+	request, err := c.method.parse(raw)
+	if err != nil {
 		return err
 	}
 	if c.method.sendsOnce {
 		c.halfClosed = true
 		c.start()
 	}
-	c.outbox.then(func() { _ = c.exchange.Send(request.Interface()) })
+	c.outbox.then(func() { _ = c.exchange.Send(request) })
 	return nil
 }
 
@@ -115,7 +124,7 @@ func (c *call) finish(ctx context.Context) (*finishResult, error) {
 			return newFinishResult(messages, next.end, c.exchange), nil
 		}
 		if !c.cancelled {
-			messages = append(messages, toJSON(next.message))
+			messages = append(messages, next.message)
 		}
 	}
 }

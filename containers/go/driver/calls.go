@@ -9,7 +9,7 @@ import (
 
 // calls are the calls that a job has opened, by the names its script gives them.
 type calls struct {
-	channel *grpc.ClientConn
+	channel grpc.ClientConnInterface
 	open    map[string]*call
 }
 

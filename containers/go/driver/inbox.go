@@ -2,20 +2,18 @@ package driver
 
 import (
 	"context"
-
-	"google.golang.org/protobuf/proto"
 )
 
-// arrival is a message, or the call's end: io.EOF after OK, else the status as error.
+// arrival is a message as it is reported, or the call's end: io.EOF after OK, else the status as error.
 type arrival struct {
-	message proto.Message
+	message any
 	end     error
 }
 
 // inbox is what a call received, in order. It reads only when asked to, one message at a time; a
 // read that nobody waited for long enough stays outstanding, and answers the next who asks.
 type inbox struct {
-	receive     func() (proto.Message, error)
+	receive     func() (any, error)
 	outstanding chan arrival // of the read under way, or nil
 	first       *arrival     // read and not taken yet, or nil; the call's end stays here
 }

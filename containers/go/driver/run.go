@@ -3,7 +3,10 @@ package driver
 import (
 	"encoding/json"
 	"io"
+	"slices"
 	"sync"
+
+	"google.golang.org/grpc"
 
 	"routeguide.interop.test/go/about"
 	"routeguide.interop.test/go/client"
@@ -26,26 +29,46 @@ type doneLine struct {
 }
 
 type done struct {
-	Jobs int `json:"jobs"`
+	Batch *string `json:"batch,omitempty"` // from contract 2 on
+	Jobs  int     `json:"jobs"`
 }
 
-// Run carries out a batch over one channel and prints its lines: hello, one per job as it ends, done.
-func Run(batch *Batch, out io.Writer) error {
-	options, err := batch.Target.TLS.options()
-	if err != nil {
-		return err
+// Run carries out a file's batches, one after another, each over a channel of its own, and prints the
+// lines: hello first, for each batch one per job as it ends, and done.
+func Run(file *File, out io.Writer) error {
+	if compresses(file.Batches) {
+		client.RegisterGzip()
 	}
-	channel, err := client.NewChannel(batch.Target.Address, options)
-	if err != nil {
-		return err
-	}
-	defer channel.Close()
-
 	lines := &printer{encoder: json.NewEncoder(out)}
-	lines.print(helloLine{hello{about.Name, about.Language(), about.GRPC(), stepNames(), Contract}})
+	for index, batch := range file.Batches {
+		channel, err := batch.Target.open()
+		if err != nil {
+			return err
+		}
+		if index == 0 {
+			lines.print(helloLine{hello{about.Name, about.Language(), about.GRPC(), stepNames(), Contract}})
+		}
+		batch.run(channel, lines)
+		channel.Close()
+		ended := done{Jobs: len(batch.Jobs)}
+		if file.Contract > 1 {
+			ended.Batch = &batch.Batch
+		}
+		lines.print(doneLine{ended})
+	}
+	return lines.err
+}
+
+func compresses(batches []*Batch) bool {
+	return slices.ContainsFunc(batches, func(batch *Batch) bool {
+		return batch.Target.Channel != nil && batch.Target.Channel.Compression != nil
+	})
+}
+
+func (b *Batch) run(channel *grpc.ClientConn, lines *printer) {
 	var jobs sync.WaitGroup
-	slots := make(chan struct{}, batch.Parallel)
-	for _, job := range batch.Jobs {
+	slots := make(chan struct{}, b.Parallel)
+	for _, job := range b.Jobs {
 		slots <- struct{}{} // taken here, so that jobs start in order
 		jobs.Go(func() {
 			lines.print(runJob(channel, job))
@@ -53,8 +76,6 @@ func Run(batch *Batch, out io.Writer) error {
 		})
 	}
 	jobs.Wait()
-	lines.print(doneLine{done{len(batch.Jobs)}})
-	return lines.err
 }
 
 // printer prints lines of concurrent jobs, whole ones.

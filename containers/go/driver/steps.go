@@ -9,11 +9,13 @@ import (
 type empty struct{}
 
 type openStep struct {
-	Do         string   `json:"do"`
-	Call       string   `json:"call"`
-	Method     string   `json:"method"`
-	DeadlineMS *int     `json:"deadline_ms"`
-	Metadata   metaList `json:"metadata"`
+	Do           string   `json:"do"`
+	Call         string   `json:"call"`
+	Method       string   `json:"method"`
+	DeadlineMS   *int     `json:"deadline_ms"`
+	Metadata     metaList `json:"metadata"`
+	WaitForReady bool     `json:"wait_for_ready,omitempty"`
+	Raw          *string  `json:"raw,omitempty"` // the mode of a call whose messages are bytes
 }
 
 func (s *openStep) carryOut(ctx context.Context, calls *calls) (any, error) {
@@ -59,7 +61,7 @@ func (s *receiveStep) carryOut(ctx context.Context, calls *calls) (any, error) {
 		if next.end != nil {
 			result.Ended = true
 		} else {
-			result.Messages = append(result.Messages, toJSON(next.message))
+			result.Messages = append(result.Messages, next.message)
 		}
 	}
 	return result, nil

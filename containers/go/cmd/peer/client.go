@@ -55,11 +55,11 @@ func call(arguments []string) {
 }
 
 func drive(file string) {
-	batch, err := driver.ReadBatch(file)
+	batches, err := driver.Read(file)
 	if err != nil {
 		refuse("cannot read the batch: %v", err)
 	}
-	if err := driver.Run(batch, os.Stdout); err != nil {
+	if err := driver.Run(batches, os.Stdout); err != nil {
 		refuse("cannot run the batch: %v", err)
 	}
 }
