@@ -4,7 +4,7 @@
     client.py --batch FILE
 
 The first prints the document's demo for a person: exit 0, or 1 after a line on stderr where a call
-fails. The second is the driver: it reads one batch, carries out its jobs over one channel, prints
+fails. The second is the driver: it reads batches, carries out the jobs of each over one channel, prints
 JSON lines on stdout (`hello`, one per job as it ends, `done`) and exits 0; a batch that it cannot
 use is one line on stderr and exit 2. Logs go to stderr only.
 """
@@ -29,11 +29,11 @@ def main(arguments: list[str]) -> int:
     if flags.batch is not None:
         # A batch lasts for seconds. What little it leaves uncollected costs less than collecting.
         gc.disable()
-        from routeguide.driver.run import run_batch  # noqa: PLC0415
+        from routeguide.driver.run import run_batches  # noqa: PLC0415
         from routeguide.one_core import keep_to_one_core  # noqa: PLC0415
 
         keep_to_one_core()
-        return run_batch(flags.batch)
+        return run_batches(flags.batch)
 
     from routeguide.client.connection import Tls  # noqa: PLC0415
     from routeguide.client.demo import run_demo  # noqa: PLC0415

@@ -8,5 +8,5 @@ from .connection import CallOptions, Connection
 def start(connection: Connection, path: str, options: CallOptions) -> grpc.Future:
     """Starts the call to `path`, e.g. `/routeguide.RouteGuide/Nope`, with zero bytes."""
     return connection.channel.unary_unary(path).future(
-        b"", timeout=options.timeout, metadata=options.metadata
+        b"", **options.arguments()
     )

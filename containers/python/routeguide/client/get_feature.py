@@ -9,7 +9,7 @@ from .connection import CallOptions, Connection
 def start(connection: Connection, point: Point, options: CallOptions) -> grpc.Future:
     """Starts the call; the future has its one response."""
     return connection.stub.GetFeature.future(
-        point, timeout=options.timeout, metadata=options.metadata
+        point, **options.arguments()
     )
 
 

@@ -9,7 +9,7 @@ from .connection import CallOptions, Connection
 def start(connection: Connection, rectangle: Rectangle, options: CallOptions) -> grpc.Call:
     """Starts the call; iterating over it reads one response after the other."""
     return connection.stub.ListFeatures(
-        rectangle, timeout=options.timeout, metadata=options.metadata
+        rectangle, **options.arguments()
     )
 
 

@@ -12,7 +12,7 @@ from .connection import CallOptions, Connection
 def start(connection: Connection, points: Iterator[Point], options: CallOptions) -> grpc.Future:
     """Starts the call, which sends what `points` yields; the future has its one response."""
     return connection.stub.RecordRoute.future(
-        points, timeout=options.timeout, metadata=options.metadata
+        points, **options.arguments()
     )
 
 

@@ -18,7 +18,7 @@ DEMO = (
 
 def start(connection: Connection, notes: Iterator[RouteNote], options: CallOptions) -> grpc.Call:
     """Starts the call, which sends what `notes` yields; iterating over it reads the responses."""
-    return connection.stub.RouteChat(notes, timeout=options.timeout, metadata=options.metadata)
+    return connection.stub.RouteChat(notes, **options.arguments())
 
 
 def guide(connection: Connection) -> None:

@@ -1,5 +1,6 @@
 """Messages as the contract's JSON, both ways. The contract has no repeated fields and no oneofs."""
 
+from base64 import b64decode, b64encode
 from functools import cache
 from typing import Any
 
@@ -81,3 +82,18 @@ def _repeated(value: dict[str, Any], where: str) -> str:
     if value.keys() != {"repeat", "times"}:
         raise StepError(f"{where}: expected repeat and times, got {sorted(value)}")
     return value["repeat"] * value["times"]
+
+
+def bytes_to_json(data: bytes) -> dict[str, Any]:
+    """A message of a raw call."""
+    return {"base64": _text(b64encode(data).decode())}
+
+
+def bytes_from_json(data: Any) -> bytes:
+    """The bytes of such a message; raises StepError where it is none."""
+    if not isinstance(data, dict) or data.keys() != {"base64"}:
+        raise StepError(f"raw message: expected base64, got {data!r:.80}")
+    try:
+        return b64decode(data["base64"], validate=True)
+    except (TypeError, ValueError) as error:
+        raise StepError(f"raw message: {error}") from error

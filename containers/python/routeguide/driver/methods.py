@@ -7,7 +7,7 @@ from typing import Any
 from google.protobuf.message import Message
 from route_guide_pb2 import Point, Rectangle, RouteNote
 
-from routeguide.client import generic, get_feature, list_features, record_route, route_chat
+from routeguide.client import generic, get_feature, list_features, raw, record_route, route_chat
 from routeguide.client.connection import CallOptions, Connection
 
 from . import messages
@@ -37,6 +37,39 @@ def find_method(name: str) -> Method:
     if method is None:
         raise StepError(f"unknown method {name}: expected one of {', '.join(METHODS)}, or a path")
     return method
+
+
+RAW_MODES = {
+    "unary": (True, True),
+    "server_streaming": (True, False),
+    "client_streaming": (False, True),
+    "bidirectional_streaming": (False, False),
+}
+"""By mode: whether the client sends once, and whether the server answers once."""
+
+
+def raw_method(path: str, mode: str) -> Method:
+    """Any method by its path, with bytes for messages; raises StepError."""
+    if mode not in RAW_MODES:
+        raise StepError(f"raw: expected one of {', '.join(RAW_MODES)}, got {mode!r:.80}")
+    if not path.startswith("/"):
+        raise StepError(f"raw: expected a path that begins with /, got {path!r:.80}")
+    sends_once, answers_once = RAW_MODES[mode]
+    return Method(
+        name=path,
+        sends_once=sends_once,
+        answers_once=answers_once,
+        start=lambda connection, requests, options: raw.start(
+            connection,
+            path,
+            requests,
+            options,
+            sends_once=sends_once,
+            answers_once=answers_once,
+        ),
+        request=messages.bytes_from_json,
+        response=messages.bytes_to_json,
+    )
 
 
 def _method(

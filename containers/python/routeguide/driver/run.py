@@ -1,4 +1,4 @@
-"""Runs a batch, and prints its lines."""
+"""Runs batches, and prints their lines."""
 
 import json
 import sys
@@ -10,35 +10,41 @@ from typing import Any
 from routeguide import versions
 from routeguide.client.connection import Connection
 
-from .batch import BatchError, Job, load_batch
+from .batch import CONTRACT, Batch, BatchError, Job, load_batches
 from .job import run_job
 from .steps import STEP_KEYS
-
-CONTRACT = 1
 
 _stdout = threading.Lock()
 
 
-def run_batch(path: Path) -> int:
-    """0 once the `done` line is out; 2, after a line on stderr, where the batch cannot be used."""
+def run_batches(path: Path) -> int:
+    """0 once the last `done` line is out; 2, after a line on stderr, where a batch cannot be used."""
     try:
-        batch = load_batch(path)
-        connection = Connection(batch.address, batch.tls)
+        file = load_batches(path)
+        for at, batch in enumerate(file.batches):
+            connection = Connection(batch.address, batch.tls, batch.channel)
+            if at == 0:
+                _print({"hello": _hello()})
+            done = {"jobs": _run_jobs(batch, connection)}
+            _print({"done": done if file.contract == 1 else {"batch": batch.name, **done}})
     except (BatchError, OSError) as error:
         print(f"client.py: {error}", file=sys.stderr)
         return 2
+    return 0
 
-    _print({"hello": _hello()})
+
+def _run_jobs(batch: Batch, connection: Connection) -> int:
+    """How many lines were printed."""
 
     def run(job: Job) -> None:
         _print(run_job(job, connection))
 
-    with ThreadPoolExecutor(max_workers=batch.parallel) as workers:
-        # Going through the results raises here what a worker raised.
-        done = sum(1 for _ in workers.map(run, batch.jobs))
-    connection.channel.close()
-    _print({"done": {"jobs": done}})
-    return 0
+    try:
+        with ThreadPoolExecutor(max_workers=batch.parallel) as workers:
+            # Going through the results raises here what a worker raised.
+            return sum(1 for _ in workers.map(run, batch.jobs))
+    finally:
+        connection.channel.close()
 
 
 def _hello() -> dict[str, Any]:

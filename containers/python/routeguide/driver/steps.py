@@ -8,7 +8,7 @@ from . import metadata
 from .call import Call
 from .clock import Clock
 from .errors import StepError, UnsupportedError
-from .methods import find_method
+from .methods import find_method, raw_method
 
 Step = dict[str, Any]
 
@@ -23,6 +23,8 @@ STEP_KEYS: dict[str, tuple[str, ...]] = {
     "finish": ("call",),
 }
 
+OPTIONAL_KEYS: dict[str, tuple[str, ...]] = {"open": ("wait_for_ready", "raw")}
+
 
 def check_known(steps: list[Step]) -> None:
     """Raises UnsupportedError at the first step, or key of one, that is not the contract's."""
@@ -30,7 +32,8 @@ def check_known(steps: list[Step]) -> None:
         do = step.get("do")
         if do not in STEP_KEYS:
             raise UnsupportedError(at, f"unknown step {do!r}")
-        unknown = [key for key in step if key != "do" and key not in STEP_KEYS[do]]
+        known = ("do", *STEP_KEYS[do], *OPTIONAL_KEYS.get(do, ()))
+        unknown = [key for key in step if key not in known]
         if unknown:
             raise UnsupportedError(at, f"unknown key {unknown[0]!r} of step {do!r}")
 
@@ -65,8 +68,13 @@ class Script:
         options = CallOptions(
             timeout=None if deadline is None else deadline / 1000,
             metadata=metadata.from_json(step["metadata"]),
+            wait_for_ready=step.get("wait_for_ready", False),
         )
-        method = find_method(step["method"])
+        method = (
+            raw_method(step["method"], step["raw"])
+            if "raw" in step
+            else find_method(step["method"])
+        )
         self._calls[step["call"]] = Call(method, self._connection, options, self._clock)
 
     def _send(self, step: Step) -> None:
