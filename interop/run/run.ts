@@ -88,6 +88,7 @@ export async function run(order: RunOrder): Promise<void> {
 		const runner = new SessionRunner({ order, certificates, stations, temporary, unprepared });
 		const left = new BatchesLeft(plan.batches);
 		const instanceOf = instanceLookup(plan);
+		const capacityOf = capacities(plan);
 		const close = async (instance: string) => {
 			const keeper = keepers.get(instance);
 			keepers.delete(instance);
@@ -95,8 +96,8 @@ export async function run(order: RunOrder): Promise<void> {
 		};
 		try {
 			await schedule(
-				sessionsOf(plan.batches),
-				{ parallel: order.parallel, capacityOf: capacities(plan) },
+				limitedFirst(sessionsOf(plan.batches), capacityOf),
+				{ parallel: order.parallel, capacityOf },
 				async ({ batches }, quiet) => {
 					const carried = batches.map((batch) => {
 						const instance = instanceOf(batch);
@@ -182,6 +183,16 @@ function sessionsOf(batches: readonly BatchPlan[]): Session[] {
 		}
 		return { batches: group, loads, timed: group.some(({ timed }) => timed) };
 	});
+}
+
+/** Those that have to wait for each other begin at once: left to the end, they alone would keep the run. */
+function limitedFirst(
+	sessions: readonly Session[],
+	capacityOf: (instance: string) => number | null,
+): Session[] {
+	const limited = ({ loads }: Session) =>
+		[...loads.keys()].some((instance) => capacityOf(instance) !== null);
+	return [...sessions.filter(limited), ...sessions.filter((session) => !limited(session))];
 }
 
 /** How many batches each instance still has before it. */
