@@ -9,6 +9,9 @@ export const DEFAULT_DATABASE = fileURLToPath(
 	new URL("../proto/route_guide_db.json", import.meta.url),
 );
 
+/** grpc-js's own limit. */
+export const DEFAULT_MAX_RECEIVE_BYTES = 4 * 1024 * 1024;
+
 /** The flags as they were typed. */
 export interface Flags {
 	readonly port: string;
@@ -21,6 +24,9 @@ export interface Flags {
 	readonly behaviour: string;
 	readonly max_notes?: string;
 	readonly witness?: true;
+	readonly obey?: true;
+	readonly max_receive_bytes?: string;
+	readonly max_concurrent_streams?: string;
 	readonly name?: string;
 }
 
@@ -35,6 +41,12 @@ export interface ServerOptions {
 	/** Infinity: as many as there is memory for. */
 	readonly maxNotes: number;
 	readonly witness: boolean;
+	/** Whether request metadata is obeyed. */
+	readonly obey: boolean;
+	/** Of a request message; -1: no limit. */
+	readonly maxReceiveBytes: number;
+	/** Infinity: as many as the library has it. */
+	readonly maxConcurrentStreams: number;
 	readonly name: string;
 }
 
@@ -53,6 +65,17 @@ export function checkFlags(flags: Flags): ServerOptions {
 		behaviour,
 		maxNotes: checkMaxNotes(flags.max_notes, behaviour),
 		witness: flags.witness === true,
+		obey: flags.obey === true,
+		maxReceiveBytes: checkInteger(
+			"--max_receive_bytes",
+			flags.max_receive_bytes ?? String(DEFAULT_MAX_RECEIVE_BYTES),
+			-1,
+			2 ** 31 - 1,
+		),
+		maxConcurrentStreams:
+			flags.max_concurrent_streams === undefined
+				? Number.POSITIVE_INFINITY
+				: checkInteger("--max_concurrent_streams", flags.max_concurrent_streams, 1, 2 ** 31 - 1),
 		name: checkText("--name", flags.name ?? `ts-${behaviour}`, "expected a name"),
 	};
 }
@@ -70,7 +93,7 @@ function checkText(flag: string, text: string, hint: string): string {
 
 function checkInteger(flag: string, text: string, least: number, most: number): number {
 	const number = Number(text);
-	if (!/^\d+$/.test(text) || number < least || number > most) {
+	if (!/^-?\d+$/.test(text) || number < least || number > most) {
 		throw refuse(flag, JSON.stringify(text), `expected an integer from ${least} to ${most}`);
 	}
 	return number;

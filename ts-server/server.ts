@@ -5,6 +5,7 @@ import { loadDatabase } from "./database.ts";
 import { FeatureTable } from "./feature-table.ts";
 import { settleHalfClose } from "./half-close.ts";
 import { listen } from "./listen.ts";
+import { obey, throwing } from "./obey.ts";
 import { OpenCalls } from "./open-calls.ts";
 import type { ServerOptions } from "./options.ts";
 import { loadRouteGuide, routeGuideHandlers } from "./service.ts";
@@ -40,11 +41,20 @@ export async function startServer(
 	const calls = new OpenCalls();
 	// The first interceptor is the innermost, next to the call itself.
 	const witnesses = options.witness ? [witnessCalls(writeWitness)] : [];
-	const server = new Server({ interceptors: [...witnesses, calls.interceptor, settleHalfClose] });
-	server.addService(
-		service,
-		routeGuideHandlers({ features, behaviour, openNotes: behaviour.rememberNotes(options) }),
-	);
+	const obedience = options.obey ? [obey] : [];
+	const server = new Server({
+		interceptors: [...witnesses, calls.interceptor, settleHalfClose, ...obedience],
+		"grpc.max_receive_message_length": options.maxReceiveBytes,
+		...(Number.isFinite(options.maxConcurrentStreams)
+			? { "grpc.max_concurrent_streams": options.maxConcurrentStreams }
+			: {}),
+	});
+	const handlers = routeGuideHandlers({
+		features,
+		behaviour,
+		openNotes: behaviour.rememberNotes(options),
+	});
+	server.addService(service, options.obey ? throwing(handlers) : handlers);
 	const address = await listen(server, options, credentials);
 	const unwatch = options.witness ? witnessUnknownMethods(service, writeWitness) : () => {};
 	const stop = (): void => {

@@ -27,6 +27,10 @@ export interface Witness {
 	readonly deadline_ms: number | null;
 	/** The request's metadata: `[key, [values…]]` by key, `-bin` in base64; absent where no handler saw it. */
 	metadata?: [string, string[]][];
+	/** The request's grpc-encoding, or null. */
+	readonly encoding: string | null;
+	/** Milliseconds from its arrival to its end: its status, or the news that the client has gone. */
+	lasted_ms: number;
 	/** Name of the status it ended with; CANCELLED where the client went away first. */
 	ended: string;
 }
@@ -73,6 +77,9 @@ export function witnessCalls(write: WriteWitness): ServerInterceptor {
 	};
 }
 
+/** The encodings of requests: grpc-js takes them out of the metadata that interceptors see. */
+const encodings = new WeakMap<ServerHttp2Stream, string>();
+
 /**
  * Witnesses the calls of methods that `known` does not have: grpc-js answers them before interceptors.
  *
@@ -86,6 +93,8 @@ export function witnessUnknownMethods(known: ServiceDefinition, write: WriteWitn
 			readonly stream: ServerHttp2Stream;
 			readonly headers: Readonly<Record<string, string | undefined>>;
 		};
+		const encoding = headers["grpc-encoding"];
+		if (encoding !== undefined) encodings.set(stream, encoding);
 		const path = headers[":path"] ?? "";
 		if (!paths.has(path)) {
 			const record = witness(stream, path, timeoutOf(headers["grpc-timeout"]), write);
@@ -115,10 +124,14 @@ function witness(
 		received: 0,
 		sent: 0,
 		deadline_ms: left,
+		encoding: encodings.get(stream) ?? null,
+		lasted_ms: 0,
 		ended: "UNKNOWN",
 	};
 	stream.once("close", () => {
-		const late = left !== null && performance.now() - arrived >= left - DEADLINE_SLACK_MS;
+		const lasted = performance.now() - arrived;
+		const late = left !== null && lasted >= left - DEADLINE_SLACK_MS;
+		record.lasted_ms = Math.round(lasted * 1000) / 1000;
 		record.ended = answer(stream) ?? (late ? "DEADLINE_EXCEEDED" : "CANCELLED");
 		write(record);
 	});

@@ -2,7 +2,7 @@
 import type { JobLine } from "../model/batch.ts";
 import type { ResolvedEntry } from "../model/ledger.ts";
 import type { Cell } from "../model/plan.ts";
-import type { Scenario } from "../model/scenario.ts";
+import type { Scenario, Script } from "../model/scenario.ts";
 import type { Witness } from "../model/server-lines.ts";
 import type { Outcome } from "../model/words.ts";
 import { firstMismatch, type Mismatch } from "./expectation.ts";
@@ -67,27 +67,28 @@ function judgeCompleted(facts: CellCase): CellVerdict {
 	const script = scenario.scripts[cell.behaviour];
 	const transcript = transcriptOf(facts);
 	const mismatch = firstMismatch(script, script.expected, transcript);
+	const tells = (expected: Script["witness"]) =>
+		facts.witnesses === null ? null : firstUntold(expected, facts.witnesses);
+	const wrong = mismatch ?? tells(script.witness);
 	for (const entry of ledger) {
 		const seen = entry.seen[scenario.id]?.[cell.behaviour] ?? {};
 		const expected = script.expected.map((step, index) => seen[index] ?? step);
-		if (mismatch !== null && firstMismatch(script, expected, transcript) === null) {
-			const known = plain("expected-failure", `known: ${entry.id}`);
-			return { ...known, mismatch, ledger: entry.id };
+		const known =
+			firstMismatch(script, expected, transcript) === null &&
+			tells({ ...script.witness, ...entry.told }) === null;
+		if (wrong !== null && known) {
+			const verdict = plain("expected-failure", `known: ${entry.id}`);
+			return { ...verdict, mismatch: wrong, ledger: entry.id };
 		}
 	}
 	const [entry] = ledger;
-	if (mismatch === null && entry) {
+	if (wrong === null && entry) {
 		const reason = `the ledger says that it fails (${entry.id}), and it does not`;
 		return { ...plain("unexpected-pass", reason), ledger: entry.id, transcript };
 	}
-	if (mismatch !== null) {
-		const reason = `${describeMismatch(mismatch)}${entry ? `; the ledger's ${entry.id} says otherwise too` : ""}${note(serverNote)}`;
-		return { outcome: "failed", reason, mismatch, ledger: entry?.id ?? null, transcript };
-	}
-	const untold = facts.witnesses && firstUntold(scenario, cell, facts.witnesses);
-	if (untold !== null) {
-		const reason = `${describeMismatch(untold)}${note(serverNote)}`;
-		return { ...plain("failed", reason), mismatch: untold, transcript };
+	if (wrong !== null) {
+		const reason = `${describeMismatch(wrong)}${entry ? `; the ledger's ${entry.id} says otherwise too` : ""}${note(serverNote)}`;
+		return { outcome: "failed", reason, mismatch: wrong, ledger: entry?.id ?? null, transcript };
 	}
 	const lie =
 		facts.witnesses === null

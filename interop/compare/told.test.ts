@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { ExpectedWitness, Scenario } from "../model/scenario.ts";
+import type { ExpectedWitness } from "../model/scenario.ts";
 import type { Witness } from "../model/server-lines.ts";
 import { firstUntold } from "./told.ts";
 
@@ -20,9 +20,7 @@ const seen: Witness = {
 	ended: "NOT_FOUND",
 };
 const differs = (expected: ExpectedWitness, witnesses: readonly Witness[] = [seen]) => {
-	const script = { witness: { a: expected } };
-	const scenario = { scripts: { python: script, go: script } } as unknown as Scenario;
-	return firstUntold(scenario, { behaviour: "go" }, witnesses)?.observed ?? null;
+	return firstUntold({ a: expected }, witnesses)?.observed ?? null;
 };
 
 test("what is as expected, or not asked for, is no difference", () => {

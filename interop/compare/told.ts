@@ -1,16 +1,14 @@
 /** What the server told of a call against what the scenario says it must have seen. */
-import type { Cell } from "../model/plan.ts";
-import type { ExpectedWitness, Scenario } from "../model/scenario.ts";
+import type { ExpectedWitness, Script } from "../model/scenario.ts";
 import { CALL_KEY, type Witness } from "../model/server-lines.ts";
 import type { Mismatch } from "./expectation.ts";
 
 /** The first call of which the server tells something else; null where all is as it must be. */
 export function firstUntold(
-	scenario: Scenario,
-	{ behaviour }: Pick<Cell, "behaviour">,
+	all: Script["witness"],
 	witnesses: readonly Witness[],
 ): Mismatch | null {
-	for (const [call, expected] of Object.entries(scenario.scripts[behaviour].witness)) {
+	for (const [call, expected] of Object.entries(all)) {
 		const theirs = witnesses.filter((witness) => callOf(witness) === call);
 		const observed = differing(expected, theirs);
 		if (observed !== null) return { at: `${call}.witness`, expected, observed };

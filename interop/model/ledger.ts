@@ -1,11 +1,12 @@
 /** The ledger: what is known to differ, exactly as it is observed. Asserted on every run. */
 import { z } from "zod";
-import { ExpectedStep } from "./scenario.ts";
+import { ExpectedStep, ExpectedWitness } from "./scenario.ts";
 import { Behaviour, Transport } from "./words.ts";
 
 /**
  * What is seen instead of what the scenario expects, by step address (`a.finish`, `a.receive.2`);
- * values are as in a scenario. Every step that is not named must be as the scenario says.
+ * values are as in a scenario. `a.witness` is what the server tells of a call, as a scenario's own
+ * `witness` has it. Every step and call that is not named must be as the scenario says.
  */
 export const Observed = z.record(z.string(), z.unknown());
 
@@ -31,6 +32,8 @@ export type LedgerEntry = z.infer<typeof LedgerEntry>;
 /** An entry held against the catalogue: by scenario and behaviour, what is seen at which step's index. */
 export const ResolvedEntry = LedgerEntry.safeExtend({
 	seen: z.record(z.string(), z.record(Behaviour, z.record(z.string(), ExpectedStep))),
+	/** By call, what the server tells instead. */
+	told: z.record(z.string(), ExpectedWitness),
 });
 export type ResolvedEntry = z.infer<typeof ResolvedEntry>;
 

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { Peer, ServerEntry } from "../model/peer.ts";
 import type { Plan } from "../model/plan.ts";
+import { ServerOption } from "../model/words.ts";
 import { DEFAULT_DATABASE } from "../scenarios/databases.ts";
 import { catalogue } from "../test/support/run.ts";
 import { smallClient, smallServer } from "../test/support/small-peers.ts";
@@ -30,9 +31,10 @@ const callsOf = (id: string) =>
 	catalogue.find((scenario) => scenario.id === id)?.scripts.go.open_calls ?? 0;
 
 test("every cell is in exactly one batch, on an instance of its server, transport and database", () => {
-	const plan = planOf();
+	const plan = planOf({ obeys: true, options: [...ServerOption.options] });
 	const carried = plan.batches.flatMap(({ cells }) => cells);
-	expect(carried.toSorted()).toEqual(plan.cells.map(({ id }) => id).toSorted());
+	const able = plan.cells.filter(({ unsupported }) => unsupported === null);
+	expect(carried.toSorted()).toEqual(able.map(({ id }) => id).toSorted());
 	const cells = new Map(plan.cells.map((cell) => [cell.id, cell]));
 	const instances = new Map(plan.instances.map((instance) => [instance.id, instance]));
 	for (const batch of plan.batches) {
@@ -135,6 +137,17 @@ test("probes are made up anew for each batch, and no id tells what a job is for"
 	expect(jobs.every((job) => /^k\d+$/.test(job))).toBe(true);
 });
 
+test("what a peer cannot do is unsupported, with the reason, and is not run", () => {
+	const { batches, cells } = planOf({ obeys: false });
+	const carried = new Set(batches.flatMap((batch) => batch.cells));
+	const reasons = new Map(
+		cells.map(({ scenario, unsupported }) => [scenario, unsupported?.reason ?? null]),
+	);
+	expect(reasons.get("status/aborted")).toMatch(/^s-healthy does nothing that request metadata/);
+	expect(reasons.get("get-feature/known-point")).toBe(null);
+	for (const { id, unsupported } of cells) expect(carried.has(id)).toBe(unsupported === null);
+});
+
 test("a client of contract 2 has one session for each server, transport and kind of time", () => {
 	const clients = [smallClient("healthy", { contract: 2 }), smallClient("old")];
 	const { batches } = planFor([smallServer("healthy"), ...clients]);
@@ -143,7 +156,8 @@ test("a client of contract 2 has one session for each server, transport and kind
 			batches.filter(({ client }) => client === name),
 			({ session }) => session,
 		);
-	expect([...sessionsOf("c-healthy").keys()].toSorted()).toEqual([
+	const shared = [...sessionsOf("c-healthy").keys()].filter((name) => !name.includes(".own."));
+	expect(shared.toSorted()).toEqual([
 		"c-healthy.s-healthy.plaintext",
 		"c-healthy.s-healthy.plaintext.timed",
 		"c-healthy.s-healthy.tls",

@@ -18,6 +18,8 @@ export interface PlanFrame
 	readonly wanted?: (cell: Pick<Cell, "server" | "client" | "transport" | "scenario">) => boolean;
 }
 
+/** Servers of its own that a session has at once: each is a container, or a process. */
+const OWN_SERVERS = 3;
 const CHECKS: Readonly<Record<Transport, readonly Check[]>> = {
 	plaintext: ["tls-into-plaintext"],
 	tls: ["wrong-name", "unknown-ca", "plaintext-into-tls"],
@@ -140,13 +142,14 @@ class PlanBuilder {
 			instance: Instance,
 			draft: Omit<BatchPlan, "id" | "session" | "client" | "instance" | "preflight" | "probes">,
 			check: Check | null = null,
+			part = "",
 		) => {
 			// Nothing that a driver is given tells it a preflight or a probe from any other job.
 			const id = `${name}.${++n}`;
 			this.#batches.push({
 				id,
 				// Timed ones apart: they run at another time than the rest.
-				session: contract === 1 ? id : `${name}${draft.timed ? ".timed" : ""}`,
+				session: contract === 1 ? id : `${name}${draft.timed ? ".timed" : ""}${part}`,
 				client,
 				instance: instance.id,
 				preflight: check && { check, job: this.#job() },
@@ -169,15 +172,21 @@ class PlanBuilder {
 				add(instance, { ...draft, channel });
 		}
 		const own = works.filter(({ scenario }) => needsOwn(selected, scenario));
-		for (const [, group] of Map.groupBy(own, (work) => companyOf(selected, work))) {
+		const companies = [...Map.groupBy(own, (work) => companyOf(selected, work)).values()];
+		for (const [index, group] of companies.entries()) {
 			const { database, server: settings, channel, timed } = scenarioOf(group);
-			add(this.#instance(selected, transport, database, settings, true), {
-				channel,
-				parallel: 1,
-				weight: Math.max(1, ...group.map(callsOf)),
-				timed,
-				cells: group.map(({ cell }) => cell.id),
-			});
+			add(
+				this.#instance(selected, transport, database, settings, true),
+				{
+					channel,
+					parallel: 1,
+					weight: Math.max(1, ...group.map(callsOf)),
+					timed,
+					cells: group.map(({ cell }) => cell.id),
+				},
+				null,
+				`.own.${1 + Math.floor(index / OWN_SERVERS)}`,
+			);
 		}
 	}
 

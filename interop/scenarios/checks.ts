@@ -4,9 +4,16 @@ import { modeOf, sendsOnce } from "../model/methods.ts";
 import type { Mode } from "../model/words.ts";
 import { FileProblem } from "../support/checked-file.ts";
 
+/** Request metadata that keeps an obedient server from answering for a while. */
+const HOLDING = ["x-interop-delay-ms", "x-interop-sleep-ms"];
+
 interface CallState {
 	readonly method: string;
 	readonly mode: Mode;
+	/** True where the server is asked to wait first, so that the call cannot have ended yet. */
+	readonly held: boolean;
+	/** True where the server is asked to fail it, so that its end is certain to come. */
+	readonly doomed: boolean;
 	sends: number;
 	halfClosed: boolean;
 	finished: boolean;
@@ -24,6 +31,8 @@ export function checkScript(steps: readonly Step[]): number {
 			calls.set(step.call, {
 				method: step.method,
 				mode: modeOf(step),
+				doomed: step.metadata.some(([key]) => key === "x-interop-fail"),
+				held: step.metadata.some(([key]) => HOLDING.includes(key)),
 				sends: 0,
 				halfClosed: false,
 				finished: false,
@@ -71,13 +80,13 @@ function complain(step: Exclude<Step, { do: "open" | "pause" }>, call: CallState
 			if (once && call.sends === 0) return "it has not started: nothing was sent";
 			// Before its half-close, nothing can come back of a client stream but an end.
 			if (call.mode === "client-streaming" && !call.halfClosed) return null;
-			return call.proven
+			return call.proven || call.held || call.doomed
 				? null
 				: "nothing proves that the server has handled what was sent; receive something first";
 		case "cancel":
 			call.cancelled = true;
-			return once || call.halfClosed
-				? "the call could have ended already; cancel is for calls that are not half-closed"
+			return !call.held && (once || call.halfClosed)
+				? "the call could have ended already; cancel is for calls that are not half-closed, or that the server holds (x-interop-delay-ms)"
 				: null;
 		case "finish":
 			if (once && call.sends === 0) return "it never started: nothing was sent";

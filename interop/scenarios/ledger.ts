@@ -9,6 +9,7 @@ import { stepAddresses } from "../model/scenario.ts";
 import { FileProblem, readChecked } from "../support/checked-file.ts";
 import { isMap } from "./macros.ts";
 import { expectedFinish, type Messages, messagesOf } from "./steps.ts";
+import { expectedWitnesses } from "./witness.ts";
 
 /** The suite's own ledger. */
 export const LEDGER_FILE = join(import.meta.dirname, "../known-divergences.yaml");
@@ -32,7 +33,11 @@ export function loadLedger(files: readonly string[], world: LedgerWorld): Resolv
 				throw new LedgerError(`${where}: the id is taken`, "Give each entry an id of its own.");
 			}
 			checkEntry(where, entry, world);
-			entries.push({ ...entry, seen: resolve(where, entry, world) });
+			entries.push({
+				...entry,
+				seen: resolve(where, entry, world),
+				told: told(where, entry, world),
+			});
 		}
 	}
 	return entries;
@@ -83,11 +88,35 @@ function resolve(where: string, entry: LedgerEntry, world: LedgerWorld): Resolve
 	);
 }
 
+const WITNESS = ".witness";
+
+/** What an entry says the server tells, by call: of calls that each of its scenarios asks about. */
+function told(where: string, entry: LedgerEntry, world: LedgerWorld): ResolvedEntry["told"] {
+	const written = Object.entries(entry.observed).flatMap(([address, seen]) =>
+		address.endsWith(WITNESS) ? [[address.slice(0, -WITNESS.length), seen] as const] : [],
+	);
+	const theirs = world.scenarios.filter(({ id }) => entry.scenarios.includes(id));
+	for (const [call] of written) {
+		const silent = theirs.find(({ scripts }) => !(call in scripts.go.witness));
+		if (silent) {
+			throw new LedgerError(`${where}: ${silent.id} asks nothing of the witness of ${call}`, HINT);
+		}
+	}
+	try {
+		const steps = theirs.flatMap(({ scripts }) => scripts.go.steps);
+		return expectedWitnesses(Object.fromEntries(written), steps);
+	} catch (problem) {
+		if (!(problem instanceof FileProblem)) throw problem;
+		throw new LedgerError(`${where}: ${problem.message}`, HINT);
+	}
+}
+
 /** What an entry says is seen, by index of step. Throws FileProblem. */
 function observedSteps(entry: LedgerEntry, script: Script): Record<string, ExpectedStep> {
 	const addresses = stepAddresses(script.steps);
+	const steps = Object.entries(entry.observed).filter(([address]) => !address.endsWith(WITNESS));
 	return Object.fromEntries(
-		Object.entries(entry.observed).map(([address, seen]) => {
+		steps.map(([address, seen]) => {
 			const index = addresses.indexOf(address);
 			const step = script.steps[index];
 			if (step === undefined) throw new FileProblem(`observed: there is no step ${address}`);

@@ -157,9 +157,17 @@ export function metadataOf(written: unknown): MetadataList {
 		.map(([key, value]): [string, string[]] => {
 			const values = Array.isArray(value) ? value : [value];
 			if (key !== key.toLowerCase()) throw new FileProblem(`metadata ${key}: use lower case`);
-			return [key, values.map(textOf)];
+			return [key, values.map((one) => metadataValue(key, one))];
 		})
 		.sort(([one], [other]) => (one < other ? -1 : 1));
+}
+
+/** A value of metadata; that of a `-bin` key is base64, or written as `{ utf8: TEXT }` or `{ hex: … }`. */
+function metadataValue(key: string, written: unknown): string {
+	if (!key.endsWith("-bin") || !isMap(written)) return textOf(written);
+	return "utf8" in written
+		? Buffer.from(textOf(written.utf8), "utf8").toString("base64")
+		: bytesMessage(written).base64;
 }
 
 /** A text as it is written, or made longer by `{ repeat, times }`. */

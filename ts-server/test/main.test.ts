@@ -210,6 +210,8 @@ test.each(["SIGTERM", "SIGINT"] as const)(
 				sent: 3,
 				deadline_ms: null,
 				metadata: expect.any(Array),
+				encoding: null,
+				lasted_ms: expect.any(Number),
 				ended: "OK",
 			},
 		});

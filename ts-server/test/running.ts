@@ -1,7 +1,7 @@
 /** A real server on a free port of this process, and a real client of it. */
 import { type ChannelCredentials, type ClientOptions, credentials } from "@grpc/grpc-js";
 import type { RouteGuideClient } from "../../proto/generated/routeguide/RouteGuide.ts";
-import { DEFAULT_DATABASE, type ServerOptions } from "../options.ts";
+import { DEFAULT_DATABASE, DEFAULT_MAX_RECEIVE_BYTES, type ServerOptions } from "../options.ts";
 import { startServer } from "../server.ts";
 import { loadRouteGuide } from "../service.ts";
 import type { Witness } from "../witness.ts";
@@ -55,6 +55,9 @@ export async function running(asked: Partial<ServerOptions> = {}): Promise<Runni
 			behaviour: "python",
 			maxNotes: Number.POSITIVE_INFINITY,
 			witness: false,
+			obey: false,
+			maxReceiveBytes: DEFAULT_MAX_RECEIVE_BYTES,
+			maxConcurrentStreams: Number.POSITIVE_INFINITY,
 			name: "tested",
 			...asked,
 		},

@@ -6,7 +6,15 @@ import { running } from "./running.ts";
 
 /** What a registered method's call is told to have brought: at least what grpc-js sends by itself. */
 const metadata = expect.arrayContaining([["user-agent", [expect.any(String)]]]);
-const base = { tls: false, peer: null, cell: null, deadline_ms: null, ended: "OK" };
+const base = {
+	tls: false,
+	peer: null,
+	cell: null,
+	deadline_ms: null,
+	encoding: null,
+	lasted_ms: expect.any(Number),
+	ended: "OK",
+};
 const path = (method: string) => `/routeguide.RouteGuide/${method}`;
 
 test("every mode's calls are counted, one line each", async () => {

@@ -31,3 +31,13 @@ func Name(code codes.Code) string {
 	}
 	return names[codes.Unknown]
 }
+
+// Code is the code of that name.
+func Code(name string) (code codes.Code, ok bool) {
+	for code, known := range names {
+		if known == name {
+			return codes.Code(code), true
+		}
+	}
+	return codes.OK, false
+}

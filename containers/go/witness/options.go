@@ -14,8 +14,9 @@ import (
 // Options make a server witness every call. services are the full names of those it serves.
 func Options(services ...string) []grpc.ServerOption {
 	return []grpc.ServerOption{
-		grpc.UnaryInterceptor(watchUnary),
-		grpc.StreamInterceptor(watchStream),
+		grpc.ChainUnaryInterceptor(watchUnary),
+		grpc.ChainStreamInterceptor(watchStream),
+		grpc.StatsHandler(encodings{}),
 		// Interceptors do not see calls of unknown methods, unless something handles them.
 		grpc.UnknownServiceHandler(func(_ any, stream grpc.ServerStream) error {
 			return refuse(services, stream)

@@ -33,12 +33,16 @@ type sight struct {
 	Sent       int      `json:"sent"`        // messages written by the handler
 	DeadlineMS *float64 `json:"deadline_ms"` // left when the call arrived
 	Metadata   [][2]any `json:"metadata"`    // the request's, as [key, [values…]] by key
+	Encoding   *string  `json:"encoding"`    // the request's grpc-encoding
+	LastedMS   float64  `json:"lasted_ms"`   // until its handler had returned
 	Ended      string   `json:"ended"`       // status name
+
+	arrived time.Time
 }
 
 // arrival is what can be seen of a call before its handler runs.
 func arrival(ctx context.Context, method string) *sight {
-	seen := &sight{Method: method, Metadata: [][2]any{}}
+	seen := &sight{Method: method, Metadata: [][2]any{}, Encoding: encodingOf(ctx), arrived: time.Now()}
 	if cells := metadata.ValueFromIncomingContext(ctx, "x-interop-cell"); len(cells) > 0 {
 		seen.Cell = &cells[0]
 	}
@@ -88,6 +92,7 @@ func tlsState(ctx context.Context) (tls.ConnectionState, bool) {
 
 // tell writes the line; err is what the handler returned.
 func (s *sight) tell(ctx context.Context, err error) {
+	s.LastedMS = float64(time.Since(s.arrived).Microseconds()) / 1000
 	s.Ended = status.Name(ending(ctx, err))
 	line, failure := json.Marshal(map[string]*sight{"witness": s})
 	if failure == nil {

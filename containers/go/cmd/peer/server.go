@@ -5,23 +5,30 @@ import (
 	"flag"
 	"fmt"
 	"log"
+	"math"
 	"net"
 	"os"
 	"strconv"
 
 	"google.golang.org/grpc"
+	"google.golang.org/grpc/health"
+	healthpb "google.golang.org/grpc/health/grpc_health_v1"
+	"google.golang.org/grpc/reflection"
 
 	"routeguide.interop.test/go/about"
+	"routeguide.interop.test/go/obey"
 	pb "routeguide.interop.test/go/routeguide"
 	"routeguide.interop.test/go/server"
 	"routeguide.interop.test/go/witness"
 )
 
-// serverFlags are the document's flags, and ours: host, client_ca_file, witness.
+// serverFlags are the document's flags, and ours: host, client_ca_file, and those for the harness.
 type serverFlags struct {
 	host, certFile, keyFile, clientCAFile, jsonDBFile string
 	port                                              int
-	tls, witness                                      bool
+	maxReceiveBytes                                   int
+	maxConcurrentStreams                              uint
+	tls, witness, obey, health, reflection            bool
 }
 
 func parseServerFlags(arguments []string) serverFlags {
@@ -35,6 +42,11 @@ func parseServerFlags(arguments []string) serverFlags {
 	flags.StringVar(&given.clientCAFile, "client_ca_file", "", "Demand a client certificate of this CA, PEM")
 	flags.StringVar(&given.jsonDBFile, "json_db_file", "", "A JSON list of features; the document's 100 without it")
 	flags.BoolVar(&given.witness, "witness", false, "Write a JSON line per call on stderr")
+	flags.BoolVar(&given.obey, "obey", false, "Do what request metadata asks for: for tests only")
+	flags.BoolVar(&given.health, "health", false, "Serve grpc.health.v1")
+	flags.BoolVar(&given.reflection, "reflection", false, "Serve grpc.reflection.v1")
+	flags.IntVar(&given.maxReceiveBytes, "max_receive_bytes", 4<<20, "Refuse larger requests; -1: none")
+	flags.UintVar(&given.maxConcurrentStreams, "max_concurrent_streams", 0, "Calls that a connection may have open at once; 0: as many as it likes")
 	flags.Parse(arguments)
 	if flags.NArg() > 0 {
 		refuse("unexpected argument %q", flags.Arg(0))
@@ -67,16 +79,41 @@ func serve(arguments []string) {
 	if given.witness {
 		options = append(options, witness.Options(pb.RouteGuide_ServiceDesc.ServiceName)...)
 	}
+	options = append(options, given.limits()...)
+	if given.obey {
+		// After the witness, and so within it: what is made up here is seen as the handler's.
+		options = append(options, grpc.ChainUnaryInterceptor(obey.Unary), grpc.ChainStreamInterceptor(obey.Stream))
+	}
 	features, err := server.LoadFeatures(given.jsonDBFile)
 	if err != nil {
 		log.Fatalf("Failed to load default features: %v", err)
 	}
 	grpcServer := grpc.NewServer(options...)
 	pb.RegisterRouteGuideServer(grpcServer, server.New(features))
+	if given.health {
+		checked := health.NewServer() // "" is SERVING from the start
+		checked.SetServingStatus(pb.RouteGuide_ServiceDesc.ServiceName, healthpb.HealthCheckResponse_SERVING)
+		healthpb.RegisterHealthServer(grpcServer, checked)
+	}
+	if given.reflection {
+		reflection.RegisterV1(grpcServer)
+	}
 	announce(listener.Addr())
 	if err := grpcServer.Serve(listener); err != nil {
 		log.Fatalf("failed to serve: %v", err)
 	}
+}
+
+func (f *serverFlags) limits() (options []grpc.ServerOption) {
+	most := f.maxReceiveBytes
+	if most < 0 {
+		most = math.MaxInt32
+	}
+	options = append(options, grpc.MaxRecvMsgSize(most))
+	if f.maxConcurrentStreams > 0 {
+		options = append(options, grpc.MaxConcurrentStreams(uint32(f.maxConcurrentStreams)))
+	}
+	return options
 }
 
 // announce prints the ready line; connections wait in the listener's queue from before it.

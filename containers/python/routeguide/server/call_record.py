@@ -118,6 +118,7 @@ class CallRecord:
             "sent": self.sent,
             "deadline_ms": None if deadline is None else round((deadline - self._arrived) * 1000),
             "metadata": self._metadata,
+            "lasted_ms": round((time.monotonic() - self._arrived) * 1000, 3),
             "ended": self._ended(context).name,
         }
         line = f"{json.dumps({'witness': witness})}\n".encode()

@@ -17,6 +17,9 @@ class Options:
     credentials: grpc.ServerCredentials | None
     database: Path | None
     witness: bool
+    obey: bool
+    max_receive_bytes: int | None
+    max_concurrent_streams: int | None
 
 
 def parse_options(arguments: list[str]) -> Options:
@@ -32,6 +35,13 @@ def parse_options(arguments: list[str]) -> Options:
     parser.add_argument("--client_ca_file", type=Path, help="PEM; clients then need a certificate")
     parser.add_argument("--json_db_file", type=Path, help="the database of features")
     parser.add_argument("--witness", action="store_true", help="a JSON line per call on stderr")
+    parser.add_argument(
+        "--obey", action="store_true", help="do what request metadata asks for: for tests only"
+    )
+    parser.add_argument("--max_receive_bytes", type=int, help="refuse larger requests; -1: none")
+    parser.add_argument(
+        "--max_concurrent_streams", type=int, help="calls that a connection may have open at once"
+    )
     flags = parser.parse_args(arguments)
     host = flags.host.strip("[]")
     return Options(
@@ -40,6 +50,9 @@ def parse_options(arguments: list[str]) -> Options:
         credentials=_credentials(parser, flags),
         database=flags.json_db_file,
         witness=flags.witness,
+        obey=flags.obey,
+        max_receive_bytes=flags.max_receive_bytes,
+        max_concurrent_streams=flags.max_concurrent_streams,
     )
 
 

@@ -12,6 +12,7 @@ from route_guide_pb2_grpc import add_RouteGuideServicer_to_server
 from routeguide import versions
 from routeguide.database import DatabaseError, read_database
 
+from .obey import ObeyInterceptor
 from .options import Options
 from .servicer import RouteGuide
 from .witness import WitnessInterceptor
@@ -32,7 +33,11 @@ def serve(options: Options) -> int:
 
     server = grpc.server(
         futures.ThreadPoolExecutor(max_workers=THREADS),
-        interceptors=[WitnessInterceptor()] if options.witness else [],
+        interceptors=[
+            *([WitnessInterceptor()] if options.witness else []),
+            *([ObeyInterceptor()] if options.obey else []),
+        ],
+        options=_limits(options),
     )
     add_RouteGuideServicer_to_server(service, server)
     try:
@@ -47,6 +52,14 @@ def serve(options: Options) -> int:
     _announce(f"{options.address.rpartition(':')[0]}:{port}")
     server.wait_for_termination()
     return 0
+
+
+def _limits(options: Options) -> list[tuple[str, int]]:
+    limits = {
+        "grpc.max_receive_message_length": options.max_receive_bytes,
+        "grpc.max_concurrent_streams": options.max_concurrent_streams,
+    }
+    return [(name, value) for name, value in limits.items() if value is not None]
 
 
 def _announce(listening: str) -> None:

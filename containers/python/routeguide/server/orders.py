@@ -1,0 +1,91 @@
+"""What request metadata asks a server to do.
+
+The words are those of interop/model/server-contract.md.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import grpc
+
+Pairs = tuple[tuple[str, str | bytes], ...]
+
+MOST_DIGITS = 9
+
+
+class OrderError(Exception):
+    """A value makes no sense; the message names its key."""
+
+
+@dataclass(frozen=True)
+class Failure:
+    """How a call is to fail: once so many messages have been read, and so many written.
+
+    `code` None is a fault in the handler.
+    """
+
+    code: grpc.StatusCode | None
+    details: str
+    reads: int
+    writes: int
+
+
+@dataclass(frozen=True)
+class Orders:
+    """What one call asks for; times in seconds. Nothing ends `sleep`, the call's end ends `delay`."""
+
+    initial: Pairs
+    trailing: Pairs
+    headers_now: bool
+    delay: float
+    sleep: float
+    failure: Failure | None
+
+
+def read_orders(metadata: Sequence[tuple[str, str | bytes]]) -> Orders:
+    """Reads them; raises OrderError."""
+    first: dict[str, str | bytes] = {}
+    for key, value in metadata:
+        first.setdefault(key, value)
+    if first.get("x-interop-headers", "now") != "now":
+        raise OrderError(f"x-interop-headers: {first['x-interop-headers']!r}")
+    trailing = _picked(metadata, "x-grpc-test-echo-trailing-bin", "x-interop-trailing-")
+    details = first.get("x-interop-fail-details-bin")
+    if details is not None:
+        trailing = (*trailing, ("grpc-status-details-bin", details))
+    return Orders(
+        initial=_picked(metadata, "x-grpc-test-echo-initial", "x-interop-initial-"),
+        trailing=trailing,
+        headers_now="x-interop-headers" in first,
+        delay=_count(first, "x-interop-delay-ms") / 1000,
+        sleep=_count(first, "x-interop-sleep-ms") / 1000,
+        failure=_failure(first),
+    )
+
+
+def _failure(first: dict[str, str | bytes]) -> Failure | None:
+    name = first.get("x-interop-fail")
+    if name is None:
+        return None
+    known = {code.name: code for code in grpc.StatusCode if code is not grpc.StatusCode.OK}
+    if name != "THROW" and name not in known:
+        raise OrderError(f"x-interop-fail: {name!r}")
+    return Failure(
+        code=known.get(str(name)),
+        details=bytes(first.get("x-interop-fail-message-bin", b"")).decode(),
+        reads=_count(first, "x-interop-fail-reads"),
+        writes=_count(first, "x-interop-fail-writes"),
+    )
+
+
+def _picked(metadata: Sequence[tuple[str, str | bytes]], wanted: str, prefix: str) -> Pairs:
+    return tuple(
+        (key, value) for key, value in metadata if key == wanted or key.startswith(prefix)
+    )
+
+
+def _count(first: dict[str, str | bytes], key: str) -> int:
+    text = first.get(key, "0")
+    if not isinstance(text, str) or not text.isdecimal() or len(text) > MOST_DIGITS:
+        raise OrderError(f"{key}: {text!r}")
+    return int(text)

@@ -1,0 +1,96 @@
+/** What request metadata asks a server to do. The words are those of interop/model/server-contract.md. */
+import { Metadata, status } from "@grpc/grpc-js";
+
+/** How a call is to fail, and when. */
+export interface Failure {
+	readonly code: status;
+	readonly details: string;
+	/** Bytes of grpc-status-details-bin, or null. */
+	readonly statusDetails: Buffer | null;
+	/** Once so many messages have been read, and so many written. */
+	readonly reads: number;
+	readonly writes: number;
+	/** As a fault in a handler would. */
+	readonly thrown: boolean;
+}
+
+export interface Orders {
+	/** To be sent with what the handler sends. */
+	readonly initial: Metadata;
+	readonly trailing: Metadata;
+	readonly headersNow: boolean;
+	/** Milliseconds before the handler begins; a call that ends meanwhile ends the wait. */
+	readonly delayMs: number;
+	/** Likewise, but nothing ends it. */
+	readonly sleepMs: number;
+	readonly failure: Failure | null;
+}
+
+/** The text of a handler's fault. */
+export const THROWN = "obeyed: throw";
+
+/** A value that makes no sense; the message names its key. */
+export class OrderError extends Error {
+	override readonly name = "OrderError";
+}
+
+/** @throws {OrderError} */
+export function ordersOf(metadata: Metadata): Orders {
+	const headers = textOf(metadata, "x-interop-headers");
+	if (headers !== null && headers !== "now") throw new OrderError(`x-interop-headers: ${headers}`);
+	return {
+		initial: picked(metadata, (key) => {
+			return key === "x-grpc-test-echo-initial" || key.startsWith("x-interop-initial-");
+		}),
+		trailing: picked(metadata, (key) => {
+			return key === "x-grpc-test-echo-trailing-bin" || key.startsWith("x-interop-trailing-");
+		}),
+		headersNow: headers !== null,
+		delayMs: countOf(metadata, "x-interop-delay-ms"),
+		sleepMs: countOf(metadata, "x-interop-sleep-ms"),
+		failure: failureOf(metadata),
+	};
+}
+
+function failureOf(metadata: Metadata): Failure | null {
+	const name = textOf(metadata, "x-interop-fail");
+	if (name === null) return null;
+	const thrown = name === "THROW";
+	const code = thrown ? status.UNKNOWN : status[name as keyof typeof status];
+	if (typeof code !== "number" || code === status.OK) {
+		throw new OrderError(`x-interop-fail: ${name}`);
+	}
+	const details = bytesOf(metadata, "x-interop-fail-message-bin")?.toString("utf8") ?? "";
+	return {
+		code,
+		details: thrown ? THROWN : details,
+		statusDetails: bytesOf(metadata, "x-interop-fail-details-bin"),
+		reads: countOf(metadata, "x-interop-fail-reads"),
+		writes: countOf(metadata, "x-interop-fail-writes"),
+		thrown,
+	};
+}
+
+function picked(metadata: Metadata, wanted: (key: string) => boolean): Metadata {
+	const chosen = new Metadata();
+	for (const key of Object.keys(metadata.getMap())) {
+		if (!wanted(key)) continue;
+		for (const value of metadata.get(key)) chosen.add(key, value);
+	}
+	return chosen;
+}
+
+function textOf(metadata: Metadata, key: string): string | null {
+	return metadata.get(key)[0]?.toString() ?? null;
+}
+
+function bytesOf(metadata: Metadata, key: string): Buffer | null {
+	const [value] = metadata.get(key);
+	return value === undefined ? null : Buffer.from(value);
+}
+
+function countOf(metadata: Metadata, key: string): number {
+	const text = textOf(metadata, key) ?? "0";
+	if (!/^\d{1,9}$/.test(text)) throw new OrderError(`${key}: ${text}`);
+	return Number(text);
+}

@@ -1,0 +1,84 @@
+import { Metadata, type ServiceError, status } from "@grpc/grpc-js";
+import { expect, test } from "vitest";
+import { running } from "./running.ts";
+
+interface Answer {
+	readonly error: ServiceError | null;
+	readonly initial: Metadata;
+	readonly trailing: Metadata;
+}
+
+function metadataOf(asked: Readonly<Record<string, string | Buffer>>): Metadata {
+	const metadata = new Metadata();
+	for (const [key, value] of Object.entries(asked)) metadata.set(key, value);
+	return metadata;
+}
+
+/** GetFeature with these orders. */
+async function ask(
+	asked: Readonly<Record<string, string | Buffer>>,
+	options: Parameters<typeof running>[0] = { obey: true },
+): Promise<Answer> {
+	await using server = await running(options);
+	return await new Promise((resolve) => {
+		let initial = new Metadata();
+		let error: ServiceError | null = null;
+		const call = server.client.GetFeature({}, metadataOf(asked), (failed) => {
+			error = failed;
+		});
+		call.on("metadata", (metadata) => {
+			initial = metadata;
+		});
+		call.on("status", (end) => {
+			setImmediate(() => resolve({ error, initial, trailing: end.metadata }));
+		});
+	});
+}
+
+test("a server that was not told to obey does not", async () => {
+	const asked = { "x-interop-fail": "NOT_FOUND", "x-interop-initial-a": "1" };
+	const { error, initial } = await ask(asked, {});
+	expect(error).toBe(null);
+	expect(initial.get("x-interop-initial-a")).toEqual([]);
+});
+
+for (const [key, value] of [
+	["x-interop-fail", "NOBODY_KNOWS"],
+	["x-interop-fail", "OK"],
+	["x-interop-headers", "later"],
+	["x-interop-delay-ms", "-1"],
+	["x-interop-sleep-ms", "soon"],
+] as const) {
+	test(`${key}: ${value} makes no sense, and the server says so`, async () => {
+		const { error } = await ask({ [key]: value });
+		expect(error).toMatchObject({ code: status.INVALID_ARGUMENT, details: `${key}: ${value}` });
+	});
+}
+
+test("a failure has its code, message and details, and metadata at either end", async () => {
+	const { error, initial, trailing } = await ask({
+		"x-interop-fail": "DATA_LOSS",
+		"x-interop-fail-message-bin": Buffer.from("fort, für immer"),
+		"x-interop-fail-details-bin": Buffer.from([8, 15]),
+		"x-interop-initial-a": "1",
+		"x-interop-trailing-b-bin": Buffer.from([255]),
+	});
+	expect(error).toMatchObject({ code: status.DATA_LOSS, details: "fort, für immer" });
+	expect(trailing.get("grpc-status-details-bin")).toEqual([Buffer.from([8, 15])]);
+	expect(initial.get("x-interop-initial-a")).toEqual(["1"]);
+	expect(trailing.get("x-interop-trailing-b-bin")).toEqual([Buffer.from([255])]);
+});
+
+test("a handler that is asked to throw does, and what comes of it is the library's", async () => {
+	const { error } = await ask({ "x-interop-fail": "THROW" });
+	// grpc-js tells nobody what was thrown.
+	expect(error).toMatchObject({ code: status.UNKNOWN, details: "Unknown error" });
+});
+
+test("a larger request than is taken is refused", async () => {
+	await using server = await running({ maxReceiveBytes: 10 });
+	const error = await new Promise<ServiceError | null>((resolve) => {
+		server.client.GetFeature({ latitude: -1, longitude: -1 }, (failed) => resolve(failed));
+	});
+	expect(error?.code).toBe(status.RESOURCE_EXHAUSTED);
+});
