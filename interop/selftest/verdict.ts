@@ -1,6 +1,6 @@
 /** From the results of the run to who was caught by what. Pure. */
 import type { ResultCell, Results } from "../model/results.ts";
-import { GREEN_OUTCOMES } from "../model/words.ts";
+import { GREEN_OUTCOMES, type Outcome } from "../model/words.ts";
 import { matchesAny } from "../support/globs.ts";
 import type { Subject } from "./subjects.ts";
 
@@ -76,15 +76,17 @@ function judgeSubject(
 		({ scenario, reason }) =>
 			matchesAny(subject.scenarios, scenario) && !reason?.startsWith("preflight: "),
 	);
-	const passedByTwin = new Set(
+	// What is known of the original is no fault: what goes beyond it shows in the same cell.
+	const well: readonly Outcome[] = ["passed", "expected-failure"];
+	const wellByTwin = new Set(
 		cells
-			.filter((cell) => nameIn(subject, cell) === subject.twin && cell.outcome === "passed")
+			.filter((cell) => nameIn(subject, cell) === subject.twin && well.includes(cell.outcome))
 			.map((cell) => placeOf(subject, cell)),
 	);
 	const caught = about.filter(
 		(cell) =>
 			(cell.outcome === "failed" || (subject.contract && cell.outcome === "could-not-run")) &&
-			passedByTwin.has(placeOf(subject, cell)),
+			wellByTwin.has(placeOf(subject, cell)),
 	);
 	const refusedByTwin = new Set(
 		preflight

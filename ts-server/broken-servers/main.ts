@@ -22,16 +22,16 @@ const { values } = parseArgs({
 		client_ca_file: { type: "string" },
 		json_db_file: { type: "string", default: DEFAULT_DATABASE },
 		behaviour: { type: "string", default: "python" },
+		obey: { type: "boolean" },
 		fault: { type: "string" },
 		name: { type: "string", default: "broken" },
 	},
 });
-const { fault: faultName, tls, ...rest } = values;
+const { fault: faultName, tls, obey, ...rest } = values;
 // grpc-js logs on stderr what a broken server does to it.
 setLogVerbosity(logVerbosity.NONE);
-const options = checkFlags({ ...rest, ...(tls ? { tls } : {}), witness: true } as Parameters<
-	typeof checkFlags
->[0]);
+const flags = { ...rest, ...(tls ? { tls } : {}), ...(obey ? { obey } : {}), witness: true };
+const options = checkFlags(flags as Parameters<typeof checkFlags>[0]);
 const { fault } =
 	faultName === undefined
 		? { fault: {} }

@@ -1,5 +1,5 @@
 /** What can be broken in a server: places where a fault takes hold of an otherwise real one. */
-import type { ServerOptions as GrpcOptions, Server } from "@grpc/grpc-js";
+import type { ServerOptions as GrpcOptions, Server, ServerInterceptor } from "@grpc/grpc-js";
 import type { Feature__Output } from "../../../proto/generated/routeguide/Feature.ts";
 import type { RouteGuideHandlers } from "../../../proto/generated/routeguide/RouteGuide.ts";
 import type { Behaviour } from "../../behaviour/behaviour.ts";
@@ -19,6 +19,8 @@ export interface Fault {
 	readonly handlers?: (real: RouteGuideHandlers) => Partial<RouteGuideHandlers>;
 	/** Called with a request's bytes before they are decoded; may throw. */
 	readonly received?: (bytes: Buffer) => void;
+	/** What lies between the handlers and the wire, as a library may break it. */
+	readonly interceptor?: ServerInterceptor;
 	/** The library's options, e.g. limits. */
 	readonly grpc?: GrpcOptions;
 	/** Adds what the real server does not serve. */

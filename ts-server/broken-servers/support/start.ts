@@ -6,6 +6,7 @@ import { loadDatabase } from "../../database.ts";
 import { FeatureTable } from "../../feature-table.ts";
 import { settleHalfClose } from "../../half-close.ts";
 import { listen } from "../../listen.ts";
+import { obey, throwing } from "../../obey.ts";
 import type { ServerOptions } from "../../options.ts";
 import { loadRouteGuide, routeGuideHandlers } from "../../service.ts";
 import { loadCredentials } from "../../tls.ts";
@@ -33,12 +34,17 @@ export async function startBroken(
 	}
 	const server = new Server({
 		...fault.grpc,
-		interceptors: [witnessCalls(writeWitness), settleHalfClose],
+		interceptors: [
+			witnessCalls(writeWitness),
+			settleHalfClose,
+			...(fault.interceptor ? [fault.interceptor] : []),
+			...(options.obey ? [obey] : []),
+		],
 	});
 	const openNotes = behaviour.rememberNotes(options);
 	const handlers = routeGuideHandlers({ features, behaviour, openNotes });
 	const served: RouteGuideHandlers = Object.assign({ ...handlers }, fault.handlers?.(handlers));
-	server.addService(service, served);
+	server.addService(service, options.obey ? throwing(served) : served);
 	fault.extra?.(server, handlers);
 	const address = await listen(server, options, loadCredentials(options.tls));
 	witnessUnknownMethods(service, writeWitness);
