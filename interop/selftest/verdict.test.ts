@@ -59,8 +59,13 @@ describe("a broken peer", () => {
 	});
 
 	test("escapes where its healthy twin does not pass that scenario either", () => {
-		const cells = [cell("bad", ABOUT, "failed"), cell("healthy", ABOUT, "expected-failure")];
+		const cells = [cell("bad", ABOUT, "failed"), cell("healthy", ABOUT, "failed")];
 		expect(judged([healthy, subject("bad")], cells).escaped).toEqual(["bad"]);
+	});
+
+	test("is caught where its healthy twin shows only what is known of it", () => {
+		const cells = [cell("bad", ABOUT, "failed"), cell("healthy", ABOUT, "expected-failure")];
+		expect(judged([healthy, subject("bad")], cells).escaped).toEqual([]);
 	});
 
 	test("escapes where its twin did not run in the same transport", () => {
