@@ -13,6 +13,8 @@ interface CallStory {
 	readonly method: string;
 	readonly deadline: number | null;
 	readonly metadata: MetadataList;
+	/** True where the driver sent bytes: a server may refuse them before anything is written of the call. */
+	readonly raw: boolean;
 	sent: number;
 	received: number;
 	status: string;
@@ -27,7 +29,9 @@ export function contradiction(
 ): string | null {
 	const stories = tell(steps, results);
 	if (witnesses.length === 0) {
-		return stories.every(({ method }) => isForeignMethod(method))
+		const unheard = ({ method, raw, status }: CallStory) =>
+			isForeignMethod(method) || (raw && status !== "OK");
+		return stories.every(unheard)
 			? null
 			: "the server saw no call of it";
 	}
@@ -141,7 +145,8 @@ function tell(steps: readonly Step[], results: readonly StepResult[]): CallStory
 	steps.forEach((step, index) => {
 		if (step.do === "open") {
 			const { method, deadline_ms: deadline, metadata } = step;
-			stories.set(step.call, { method, deadline, metadata, sent: 0, received: 0, status: "" });
+			const raw = step.raw !== undefined;
+			stories.set(step.call, { method, deadline, metadata, raw, sent: 0, received: 0, status: "" });
 			return;
 		}
 		const story = "call" in step ? stories.get(step.call) : undefined;

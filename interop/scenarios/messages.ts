@@ -78,23 +78,29 @@ export function placesIn(value: unknown, found: Set<string> = new Set()): Set<st
 	return found;
 }
 
+const Hex = z.strictObject({
+	hex: z.string().regex(/^([0-9a-f]{2} ?)*$/),
+	times: z.int().positive().default(1),
+});
 const Bytes = z.union([
 	z.strictObject({ base64: z.base64() }),
-	z.strictObject({
-		hex: z.string().regex(/^([0-9a-f]{2} ?)*$/),
-		times: z.int().positive().default(1),
-	}),
+	Hex,
+	z.strictObject({ parts: z.array(Hex).min(1) }),
 ]);
 
-/** A message of a raw call, written as `{ hex: "08 01" }`, perhaps `times` over, or `{ base64: … }`. Throws FileProblem. */
+/**
+ * A message of a raw call, written as `{ hex: "08 01" }`, perhaps `times` over, as `{ parts: [ … ] }` of
+ * such, or as `{ base64: … }`. Throws FileProblem.
+ */
 export function bytesMessage(written: unknown): { base64: string } {
 	const bytes = Bytes.safeParse(written);
 	if (!bytes.success) {
 		throw new FileProblem(`expected { hex: … } or { base64: … }, got ${JSON.stringify(written)}`);
 	}
 	if ("base64" in bytes.data) return bytes.data;
-	const { hex, times } = bytes.data;
-	return { base64: Buffer.from(hex.replaceAll(" ", "").repeat(times), "hex").toString("base64") };
+	const parts = "parts" in bytes.data ? bytes.data.parts : [bytes.data];
+	const all = parts.map(({ hex, times }) => hex.replaceAll(" ", "").repeat(times)).join("");
+	return { base64: Buffer.from(all, "hex").toString("base64") };
 }
 
 /** The same as drivers report it. */
