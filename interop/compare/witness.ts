@@ -31,9 +31,7 @@ export function contradiction(
 	if (witnesses.length === 0) {
 		const unheard = ({ method, raw, status }: CallStory) =>
 			isForeignMethod(method) || (raw && status !== "OK");
-		return stories.every(unheard)
-			? null
-			: "the server saw no call of it";
+		return stories.every(unheard) ? null : "the server saw no call of it";
 	}
 	const paths = new Set(stories.map(({ method }) => methodPath(method)));
 	for (const seen of witnesses) {

@@ -23,6 +23,8 @@ const { values } = parseArgs({
 		json_db_file: { type: "string", default: DEFAULT_DATABASE },
 		behaviour: { type: "string", default: "python" },
 		obey: { type: "boolean" },
+		max_receive_bytes: { type: "string" },
+		max_concurrent_streams: { type: "string" },
 		fault: { type: "string" },
 		name: { type: "string", default: "broken" },
 	},

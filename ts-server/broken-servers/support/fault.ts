@@ -19,6 +19,10 @@ export interface Fault {
 	readonly handlers?: (real: RouteGuideHandlers) => Partial<RouteGuideHandlers>;
 	/** Called with a request's bytes before they are decoded; may throw. */
 	readonly received?: (bytes: Buffer) => void;
+	/** What is decoded in a request's stead; may throw. */
+	readonly read?: (bytes: Buffer) => Buffer;
+	/** What is sent in a response's stead. */
+	readonly written?: (bytes: Buffer) => Buffer;
 	/** What lies between the handlers and the wire, as a library may break it. */
 	readonly interceptor?: ServerInterceptor;
 	/** The library's options, e.g. limits. */

@@ -26,13 +26,21 @@ export async function startBroken(
 	const behaviour = fault.behaviour?.(real) ?? real;
 	const { service } = loadRouteGuide().RouteGuide;
 	for (const method of Object.values(service)) {
-		const { requestDeserialize } = method;
+		const { requestDeserialize, responseSerialize } = method;
 		method.requestDeserialize = (bytes: Buffer) => {
 			fault.received?.(bytes);
-			return requestDeserialize(bytes);
+			return requestDeserialize(fault.read?.(bytes) ?? bytes);
+		};
+		method.responseSerialize = (message: object) => {
+			const bytes = responseSerialize(message as never);
+			return fault.written?.(bytes) ?? bytes;
 		};
 	}
 	const server = new Server({
+		"grpc.max_receive_message_length": options.maxReceiveBytes,
+		...(Number.isFinite(options.maxConcurrentStreams)
+			? { "grpc.max_concurrent_streams": options.maxConcurrentStreams }
+			: {}),
 		...fault.grpc,
 		interceptors: [
 			witnessCalls(writeWitness),
