@@ -44,10 +44,10 @@ test("a dialect scenario names only rows in which the references differ", () => 
 	expect(wrong).toEqual([]);
 });
 
-test("no two scenarios have the same script", () => {
+test("no two scenarios have the same script on the same server and channel", () => {
 	const scripts = new Map<string, string>();
-	const twins = scenarios.flatMap(({ id, scripts: { python, go }, database }) => {
-		const script = JSON.stringify([database, python, go]);
+	const twins = scenarios.flatMap(({ id, scripts: { python, go }, database, server, channel }) => {
+		const script = JSON.stringify([database, server, channel, python, go]);
 		const twin = scripts.get(script);
 		scripts.set(script, id);
 		return twin ? [`${twin} = ${id}`] : [];
