@@ -12,7 +12,7 @@ test("the three forms are written beside the results", async () => {
 	await writeFixture(folder.path);
 	const { files } = await writeReports(folder.path);
 	expect(files).toEqual(
-		["report.md", "junit.xml", "index.html"].map((name) => join(folder.path, name)),
+		["report.md", "findings.md", "junit.xml", "index.html"].map((name) => join(folder.path, name)),
 	);
 });
 
@@ -47,5 +47,5 @@ test("a run that left no transcripts, servers or logs still has a report", async
 	await writeFixture(folder.path);
 	for (const name of ["transcripts", "servers", "logs"])
 		await rm(join(folder.path, name), { recursive: true });
-	expect((await writeReports(folder.path)).files).toHaveLength(3);
+	expect((await writeReports(folder.path)).files).toHaveLength(4);
 });

@@ -1,5 +1,5 @@
 /** A script as a list that people read: what each step does, and what it must show. */
-import type { MetadataList, Step } from "../model/batch.ts";
+import type { MetadataList, OpenStep, Step } from "../model/batch.ts";
 import { type ExpectedStep, type Script, stepAddresses } from "../model/scenario.ts";
 import { shortJson } from "./json.ts";
 
@@ -31,7 +31,7 @@ export function scriptLines(script: Script): ScriptLine[] {
 function does(step: Step): string {
 	switch (step.do) {
 		case "open":
-			return `open ${step.call}: ${step.method}${deadline(step.deadline_ms)}${metadata(step.metadata)}`;
+			return `open ${step.call}: ${step.method}${raw(step)}${deadline(step.deadline_ms)}${metadata(step.metadata)}`;
 		case "send":
 			return `send on ${step.call}: ${shortJson(step.message)}`;
 		case "receive":
@@ -47,6 +47,10 @@ function does(step: Step): string {
 		case "finish":
 			return `finish ${step.call}`;
 	}
+}
+
+function raw({ raw, wait_for_ready }: OpenStep): string {
+	return `${raw ? `, raw ${raw}` : ""}${wait_for_ready ? ", waiting for ready" : ""}`;
 }
 
 function deadline(ms: number | null): string {

@@ -1,6 +1,7 @@
 /** The report stage: reads a run's folder, and writes the forms of its report into it. */
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { findings } from "./findings.ts";
 import { page } from "./html/page.ts";
 import { junit } from "./junit.ts";
 import { loadReportData, type ReportData } from "./load.ts";
@@ -9,6 +10,7 @@ import { markdown } from "./markdown.ts";
 /** Each form is a function of the same data; none of them counts for itself. */
 export const FORMS: Readonly<Record<string, (data: ReportData) => string>> = {
 	"report.md": markdown,
+	"findings.md": findings,
 	"junit.xml": junit,
 	"index.html": page,
 };

@@ -31,6 +31,7 @@ const OURS = new Set([
 	"results.json",
 	"details.json",
 	"report.md",
+	"findings.md",
 	"junit.xml",
 	"index.html",
 ]);

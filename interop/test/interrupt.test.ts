@@ -118,7 +118,14 @@ test("--keep leaves the server up and prints its address; Ctrl-C ends it, and th
 	const { run } = new RunFolder(folder.at("run")).read();
 	expect(run.interrupted).toBe(false);
 
-	const files = ["results.json", "details.json", "report.md", "junit.xml", "index.html"];
+	const files = [
+		"results.json",
+		"details.json",
+		"report.md",
+		"findings.md",
+		"junit.xml",
+		"index.html",
+	];
 	const contents = () => files.map((name) => readFileSync(folder.at(`run/${name}`), "utf8"));
 	const before = contents();
 	const judged = await typed("judge", folder.at("run"));
