@@ -170,7 +170,10 @@ class Obedience {
 	}
 
 	#fail(failure: Failure): void {
-		this.#send(this.#statusOf(failure));
+		this.#over = true;
+		const send = () => this.#send(this.#statusOf(failure));
+		if (failure.delayMs === 0) send();
+		else setTimeout(send, failure.delayMs);
 	}
 
 	#send(end: End): void {

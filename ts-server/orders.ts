@@ -10,6 +10,8 @@ export interface Failure {
 	/** Once so many messages have been read, and so many written. */
 	readonly reads: number;
 	readonly writes: number;
+	/** Milliseconds to wait then. */
+	readonly delayMs: number;
 	/** As a fault in a handler would. */
 	readonly thrown: boolean;
 }
@@ -67,6 +69,7 @@ function failureOf(metadata: Metadata): Failure | null {
 		statusDetails: bytesOf(metadata, "x-interop-fail-details-bin"),
 		reads: countOf(metadata, "x-interop-fail-reads"),
 		writes: countOf(metadata, "x-interop-fail-writes"),
+		delayMs: countOf(metadata, "x-interop-fail-delay-ms"),
 		thrown,
 	};
 }

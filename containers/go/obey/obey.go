@@ -25,11 +25,11 @@ func Unary(ctx context.Context, request any, _ *grpc.UnaryServerInfo, handle grp
 	}
 	failure := orders.failure
 	if failure != nil && failure.reads <= 1 && failure.writes == 0 {
-		return nil, failure.err
+		return nil, failure.now()
 	}
 	response, err := handle(ctx, request)
 	if err == nil && failure != nil {
-		return nil, failure.err
+		return nil, failure.now()
 	}
 	return response, err
 }
@@ -48,12 +48,18 @@ func Stream(server any, stream grpc.ServerStream, call *grpc.StreamServerInfo, h
 	}
 	failing := &failingStream{ServerStream: stream, failure: orders.failure, answersMany: call.IsServerStream}
 	if failing.isDue() {
-		return orders.failure.err
+		return orders.failure.now()
 	}
 	if err := handle(server, failing); err != nil && !failing.failed {
 		return err
 	}
-	return orders.failure.err
+	return orders.failure.now()
+}
+
+// now is the error, once the time to wait is over.
+func (f *failure) now() error {
+	time.Sleep(f.delay)
+	return f.err
 }
 
 // headers are the ways to send metadata, which differ between unary and streaming calls.

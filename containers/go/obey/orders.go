@@ -30,6 +30,7 @@ type orders struct {
 type failure struct {
 	err           error
 	reads, writes int
+	delay         time.Duration // to wait then
 }
 
 // errThrown is what a fault in a handler would return.
@@ -50,6 +51,7 @@ func ordersOf(ctx context.Context) (*orders, error) {
 			err:    reader.failure(name),
 			reads:  reader.count("x-interop-fail-reads"),
 			writes: reader.count("x-interop-fail-writes"),
+			delay:  reader.milliseconds("x-interop-fail-delay-ms"),
 		}
 		if details := asked.Get("x-interop-fail-details-bin"); len(details) > 0 {
 			found.trailing.Set("grpc-status-details-bin", details[0])

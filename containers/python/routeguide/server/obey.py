@@ -137,8 +137,9 @@ class _Call:
 
     def fail(self) -> None:
         """Ends the call as it was asked to; always raises."""
-        self.send_headers()
         failure = self.failure
+        time.sleep(failure.delay if failure else 0)
+        self.send_headers()
         if failure is None or failure.code is None:
             raise RuntimeError("obeyed: throw")
         self._context.abort(failure.code, failure.details)

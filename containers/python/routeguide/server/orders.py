@@ -21,13 +21,14 @@ class OrderError(Exception):
 class Failure:
     """How a call is to fail: once so many messages have been read, and so many written.
 
-    `code` None is a fault in the handler.
+    `code` None is a fault in the handler; `delay` is in seconds, to wait then.
     """
 
     code: grpc.StatusCode | None
     details: str
     reads: int
     writes: int
+    delay: float
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,7 @@ def _failure(first: dict[str, str | bytes]) -> Failure | None:
         details=bytes(first.get("x-interop-fail-message-bin", b"")).decode(),
         reads=_count(first, "x-interop-fail-reads"),
         writes=_count(first, "x-interop-fail-writes"),
+        delay=_count(first, "x-interop-fail-delay-ms") / 1000,
     )
 
 
