@@ -3,11 +3,15 @@ import { relative } from "node:path";
 import { idOf } from "../compare/blame.ts";
 import type { CellDetail, Results } from "../model/results.ts";
 import { GREEN_OUTCOMES } from "../model/words.ts";
+import { blamed } from "../report/blame.ts";
 import { failureText, summaryTable } from "../report/terminal.ts";
 import { counted } from "../report/verdict.ts";
+import { oneLine } from "../report/visible.ts";
 
 /** More failures than this are in the report only. */
 const MOST_FAILURES = 25;
+/** Likewise of the sets of peers to blame. */
+const MOST_BLAMED = 10;
 
 export function summaryText(
 	results: Results,
@@ -35,6 +39,12 @@ export function summaryText(
 			({ server, client, transport, check, seen }) =>
 				`✗ preflight ${server}/${client}/${transport} ${check}: ${seen}`,
 		),
+		...blamed(results.blame, false)
+			.slice(0, MOST_BLAMED)
+			.map(
+				({ title, items }) =>
+					`blame: ${title}, in ${counted(items.length, "scenario")}: ${oneLine(items.map(({ scenario }) => scenario).join(", "), 160)}`,
+			),
 		summaryTable(results, { colour }),
 		`${counted(results.summary.total, "cell")}: ${counts.join(", ")}${results.run.interrupted ? "; interrupted" : ""}`,
 		`report: ${files.map((file) => relative(process.cwd(), file)).join("  ")}`,

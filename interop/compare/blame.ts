@@ -1,51 +1,74 @@
-/** Whom to blame: the row, column, pair or transport that stands alone with its failures. */
-import type { Blame, ResultCell } from "../model/results.ts";
-import { GREEN_OUTCOMES } from "../model/words.ts";
+/** Whom to blame: the smallest set of peers without which all the others agree, and are right. */
+import type { Blame, BlamedPeer, ResultCell } from "../model/results.ts";
+import type { Behaviour } from "../model/words.ts";
+import { type Opinion, smallestRemovals } from "./removals.ts";
 
-/** One verdict per scenario with red cells. */
-export function assignBlame(cells: readonly ResultCell[]): Blame[] {
-	// What is unsupported says nothing for or against anybody.
-	const spoken = cells.filter(({ outcome }) => outcome !== "unsupported");
-	const byScenario = Map.groupBy(spoken, ({ scenario }) => scenario);
-	return [...byScenario].flatMap(([scenario, all]) => {
-		const red = all.filter(({ outcome }) => !GREEN_OUTCOMES.includes(outcome));
-		return red.length === 0 ? [] : [verdict(scenario, all, red)];
+/** A cell that said something, with what it said before it was compared with the others. */
+export interface Heard {
+	readonly cell: ResultCell;
+	/** The behaviour whose servers agree among themselves only; null where all must. */
+	readonly behaviour: Behaviour | null;
+	/** What it is compared by. */
+	readonly seen: string;
+	/** True where it is not as its scenario says. */
+	readonly wrong: boolean;
+	/** True where the ledger says so. */
+	readonly known: boolean;
+	readonly votes: boolean;
+}
+
+/**
+ * One verdict per group in which something is red, and one per group of which the ledger knows
+ * something: what is known is told apart, so that it is not blamed for what is new.
+ */
+export function assignBlame(heard: readonly Heard[]): Blame[] {
+	const groups = Map.groupBy(heard, ({ cell, behaviour }) => `${cell.scenario} ${behaviour}`);
+	return [...groups.values()].flatMap((group) => {
+		const news = group.filter(({ known }) => !known);
+		const red = news.filter(({ cell }) => !RIGHT.includes(cell.outcome));
+		// Whether the right ones agree is no question of what is known.
+		const old = group
+			.filter(({ known, wrong }) => known || !wrong)
+			.map((item) => ({ ...item, seen: "" }));
+		const known = old.filter((item) => item.known);
+		return [verdict(news, red, false), verdict(old, known, true)].flatMap((one) => one ?? []);
 	});
 }
 
-type Dimension = Exclude<Blame["kind"], "disagree">;
+const RIGHT: readonly ResultCell["outcome"][] = ["passed", "unexpected-pass"];
 
-const NAME_OF: Readonly<Record<Dimension, (cell: ResultCell) => string>> = {
-	server: ({ server }) => server,
-	client: ({ client }) => client,
-	transport: ({ transport }) => transport,
-	pair: ({ server, client }) => `${server}/${client}`,
-};
+function verdict(group: readonly Heard[], guilty: readonly Heard[], known: boolean): Blame | null {
+	const [first] = guilty;
+	if (first === undefined) return null;
+	return {
+		scenario: first.cell.scenario,
+		behaviour: first.behaviour,
+		known,
+		sets: setsOf(group),
+		cells: guilty.map(({ cell }) => idOf(cell)),
+	};
+}
 
-function verdict(scenario: string, all: readonly ResultCell[], red: readonly ResultCell[]): Blame {
-	const cells = red.map(idOf);
-	for (const kind of ["server", "client", "transport", "pair"] as const) {
-		const name = NAME_OF[kind];
-		const names = new Set(red.map(name));
-		const [only] = names;
-		if (names.size !== 1 || only === undefined) continue;
-		const theirs = all.filter((cell) => name(cell) === only);
-		// All of theirs, and none of anybody else's: and there must be somebody else.
-		if (theirs.length !== red.length || theirs.length === all.length) continue;
-		return {
-			scenario,
-			kind,
-			who: [only],
-			cells,
-			text: `${kind} ${only} stands alone: its ${red.length} cells are red, the other ${all.length - red.length} are not`,
-		};
-	}
-	const who = [...new Set(red.map(NAME_OF.pair))];
-	const text =
-		red.length === all.length
-			? `all ${all.length} cells are red: nobody to compare with`
-			: `no row or column stands alone: ${red.length} of ${all.length} cells are red, of ${who.join(", ")}`;
-	return { scenario, kind: "disagree", who, cells, text };
+/** A transport is blamed only where that takes fewer than any peers. */
+function setsOf(group: readonly Heard[]): BlamedPeer[][] {
+	const opinions = (roles: readonly BlamedPeer["role"][]): Opinion[] =>
+		group.map(({ cell, seen, wrong, votes }) => ({
+			members: roles.map((role) => `${role} ${cell[role]}`),
+			seen,
+			wrong,
+			votes,
+		}));
+	const peers = smallestRemovals(opinions(["server", "client"]));
+	const fewer = smallestRemovals(
+		opinions(["server", "client", "transport"]),
+		peers[0]?.length ?? Number.POSITIVE_INFINITY,
+	);
+	return (fewer.length > 0 ? fewer : peers).map((set) =>
+		set.map((member) => {
+			const [role, name] = member.split(" ") as [BlamedPeer["role"], string];
+			return { role, name };
+		}),
+	);
 }
 
 /** A result's cell id. */

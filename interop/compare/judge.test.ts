@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { exitCode } from "../cli/interop.ts";
 import type { Plan } from "../model/plan.ts";
+import type { BlamedPeer } from "../model/results.ts";
 import { loadLedger } from "../scenarios/ledger.ts";
 import { type Changes, factsOf, withStatus, withTrailing } from "../test/support/facts.ts";
 import { folderWith } from "../test/support/folder.ts";
@@ -12,6 +13,7 @@ const SERVERS = ["one", "two", "three"].map((name) => smallServer(`healthy-${nam
 const CLIENTS = ["one", "two"].map((name) => smallClient(`healthy-${name}`));
 const ALL = [...SERVERS, ...CLIENTS];
 const THREE = "s-healthy-three";
+const server = (name: string) => ({ role: "server" as const, name });
 
 /** Judges; gives results, and outcomes by `server/client`. */
 function judged(peers: Parameters<typeof factsOf>[0], changes: Changes = {}) {
@@ -39,7 +41,7 @@ test("the minority that disagrees fails, though each fits the expectation, and t
 	expect(results.cells.find(({ server }) => server === THREE)?.reason).toMatch(
 		/^differs from the majority \(4 : 2\): at a.finish: .*"mine"/,
 	);
-	expect(results.blame).toMatchObject([{ kind: "server", who: [THREE] }]);
+	expect(results.blame).toMatchObject([{ known: false, sets: [[server(THREE)]] }]);
 	expect(details[0]?.parties.map((party) => party.length)).toEqual([4, 2]);
 });
 
@@ -50,7 +52,9 @@ test("without a majority all of the group fail", () => {
 	});
 	expect(Object.values(outcomes)).toEqual(["failed", "failed", "failed", "failed"]);
 	for (const reason of reasons) expect(reason).toMatch(/^disagree, without a majority \(2 : 2\)/);
-	expect(results.blame).toMatchObject([{ kind: "disagree" }]);
+	expect(results.blame).toMatchObject([
+		{ sets: [[server("s-healthy-one")], [server("s-healthy-two")]], cells: { length: 4 } },
+	]);
 });
 
 test("cells that fail their expectation do not split those that fit it", () => {
@@ -59,7 +63,7 @@ test("cells that fail their expectation do not split those that fit it", () => {
 		line: (line, { server }) => (server === "s-healthy-two" ? withStatus(line, "UNKNOWN") : line),
 	});
 	expect(Object.values(outcomes)).toEqual(["passed", "passed", "failed", "failed"]);
-	expect(results.blame).toMatchObject([{ kind: "server", who: ["s-healthy-two"] }]);
+	expect(results.blame).toMatchObject([{ sets: [[server("s-healthy-two")]] }]);
 });
 
 test("attached peers have no vote: many of them do not outvote one of ours", () => {
@@ -99,25 +103,42 @@ test("servers of different behaviours need not agree in a dialect, and must wher
 	expect(differing(dialect)).toHaveLength(0);
 });
 
-for (const [kind, who, isTheirs] of [
-	["client", "c-healthy-two", (cell: Plan["cells"][number]) => cell.client === "c-healthy-two"],
-	["transport", "tls", (cell: Plan["cells"][number]) => cell.transport === "tls"],
+const client = (name: string) => ({ role: "client" as const, name });
+const transport = (name: string) => ({ role: "transport" as const, name });
+
+for (const [what, sets, isTheirs] of [
+	["client", [[client("c-healthy-two")]], ({ client }) => client === "c-healthy-two"],
+	["transport", [[transport("tls")]], ({ transport }) => transport === "tls"],
 	[
-		"pair",
-		`${THREE}/c-healthy-two`,
-		(cell: Plan["cells"][number]) => cell.server === THREE && cell.client === "c-healthy-two",
+		"pair, one or the other,",
+		[[client("c-healthy-two")], [server(THREE)]],
+		({ server, client }) => server === THREE && client === "c-healthy-two",
 	],
-] as const) {
-	test(`a ${kind} that stands alone with its failures is blamed`, () => {
+	[
+		"server and a client together",
+		[[client("c-healthy-two"), server(THREE)]],
+		({ server, client }) => server === THREE || client === "c-healthy-two",
+	],
+	[
+		"server over one transport",
+		[[server(THREE)]],
+		({ server, transport }) => server === THREE && transport === "tls",
+	],
+] as const satisfies readonly [
+	string,
+	BlamedPeer[][],
+	(cell: Plan["cells"][number]) => boolean,
+][]) {
+	test(`a ${what} whose cells fail is to blame`, () => {
 		const { results } = judged(ALL, {
 			transports: ["plaintext", "tls"],
 			line: (line, cell) => (isTheirs(cell) ? withStatus(line, "UNKNOWN") : line),
 		});
-		expect(results.blame).toMatchObject([{ kind, who: [who] }]);
+		expect(results.blame).toMatchObject([{ known: false, sets }]);
 	});
 }
 
-test("a row is blamed although one of its cells is unsupported", () => {
+test("a server is to blame although one of its cells is unsupported", () => {
 	const third = smallServer("healthy-three", {
 		unsupported: [{ role: "server", name: THREE, transports: ["tls"], reason: "none" }],
 	});
@@ -125,7 +146,32 @@ test("a row is blamed although one of its cells is unsupported", () => {
 		transports: ["plaintext", "tls"],
 		line: (line, { server }) => (server === THREE ? withStatus(line, "UNKNOWN") : line),
 	});
-	expect(results.blame).toMatchObject([{ kind: "server", who: [THREE] }]);
+	expect(results.blame).toMatchObject([{ sets: [[server(THREE)]] }]);
+});
+
+test("where every cell is wrong, no removal helps, and nobody is named", () => {
+	const { results } = judged(ALL, { line: (line) => withStatus(line, "UNKNOWN") });
+	expect(results.blame).toMatchObject([{ known: false, sets: [], cells: { length: 6 } }]);
+});
+
+test("what the ledger knows is blamed apart from what is new", () => {
+	const { results } = judged(ALL, {
+		ledger: ledger(),
+		line: (line, { server, client }) =>
+			server === THREE || client === "c-healthy-two" ? withStatus(line, "UNKNOWN") : line,
+	});
+	expect(results.blame).toMatchObject([
+		{ known: false, sets: [[client("c-healthy-two")]], cells: { length: 2 } },
+		{ known: true, sets: [[server(THREE)]], cells: { length: 2 } },
+	]);
+});
+
+test("an attached server is to blame, not the one of ours that it differs from", () => {
+	const attached = smallServer("healthy-a", { builtIn: false });
+	const { results } = judged([...SERVERS.slice(0, 1), attached, ...CLIENTS], {
+		line: (line, { server }) => (server === "s-healthy-a" ? withTrailing(line, "mine") : line),
+	});
+	expect(results.blame).toMatchObject([{ sets: [[server("s-healthy-a")]] }]);
 });
 
 /** An entry that says what `withStatus` does. */

@@ -6,7 +6,8 @@ import type { CellDetail, ResultCell, Results } from "../model/results.ts";
 import type { RunFacts } from "../model/run-facts.ts";
 import { Outcome } from "../model/words.ts";
 import { findDissent, type Voice } from "./agreement.ts";
-import { assignBlame, idOf } from "./blame.ts";
+import { assignBlame, type Heard, idOf } from "./blame.ts";
+import { canonical } from "./canonical.ts";
 import { type CellVerdict, describeMismatch, judgeCell } from "./cell.ts";
 import { firstMismatch } from "./expectation.ts";
 import { ledgerResults } from "./ledger.ts";
@@ -32,6 +33,7 @@ export function judge(facts: RunFacts): Judgement {
 	const records = new Map(facts.batches.map((record) => [record.batch, record]));
 	const preflight = judgePreflight(facts.plan, records, facts.run.interrupted);
 	const judged = judgeAlone(facts, records, preflight);
+	const alone = judged.map(({ verdict }) => verdict);
 	judgeTogether(facts, judged);
 	const cells = judged.map(toResult);
 	const { filters, command, runtime, runtime_reason, ledger } = facts.plan;
@@ -50,7 +52,7 @@ export function judge(facts: RunFacts): Judgement {
 			})),
 			preflight,
 			ledger: ledgerResults(ledger, judged),
-			blame: assignBlame(cells),
+			blame: assignBlame(heardOf(facts, judged, alone)),
 			cells,
 			summary: summarise(cells),
 		},
@@ -126,10 +128,7 @@ function judgeAlone(
 }
 
 function judgeTogether(facts: RunFacts, judged: readonly Judged[]): void {
-	const { servers, clients } = facts.plan;
-	const voters = new Set(
-		[...servers, ...clients].flatMap(({ name, votes }) => (votes ? [name] : [])),
-	);
+	const voters = votersOf(facts);
 	const scenarios = new Map(facts.scenarios.map((scenario) => [scenario.id, scenario]));
 	const byId = new Map(judged.map((item) => [item.cell.id, item]));
 	const voices = judged.flatMap(({ cell, verdict }): Voice[] => {
@@ -159,6 +158,37 @@ function judgeTogether(facts: RunFacts, judged: readonly Judged[]): void {
 			item.verdict = { ...item.verdict, outcome: "failed", reason, mismatch };
 		}
 	}
+}
+
+/** The cells that say anything for or against anybody; `alone`: the verdicts on expectation. */
+function heardOf(
+	facts: RunFacts,
+	judged: readonly Judged[],
+	alone: readonly CellVerdict[],
+): Heard[] {
+	const voters = votersOf(facts);
+	const kinds = new Map(facts.scenarios.map(({ id, kind }) => [id, kind]));
+	return judged.flatMap((item, index): Heard[] => {
+		const { cell } = item;
+		const { outcome, transcript } = alone[index] ?? item.verdict;
+		const cutOff = facts.run.interrupted && outcome === "could-not-run";
+		if (cell.unsupported || outcome === "unsupported" || cutOff) return [];
+		return [
+			{
+				cell: toResult(item),
+				behaviour: kinds.get(cell.scenario) === "portable" ? null : cell.behaviour,
+				seen: canonical(transcript),
+				wrong: outcome !== "passed" && outcome !== "unexpected-pass",
+				known: outcome === "expected-failure",
+				votes: voters.has(cell.server) && voters.has(cell.client),
+			},
+		];
+	});
+}
+
+/** Names of the servers and clients that come with the suite. */
+function votersOf({ plan: { servers, clients } }: RunFacts): ReadonlySet<string> {
+	return new Set([...servers, ...clients].flatMap(({ name, votes }) => (votes ? [name] : [])));
 }
 
 /** True where the entry speaks of this cell. */

@@ -63,14 +63,27 @@ export const Summary = z.strictObject({
 	total: z.int(),
 });
 
-/** Who stands alone, or who disagrees. */
+/** A server or a client by name; a transport where that explains more than any peers do. */
+export const BlamedPeer = z.strictObject({
+	role: z.enum(["server", "client", "transport"]),
+	name: z.string(),
+});
+export type BlamedPeer = z.infer<typeof BlamedPeer>;
+
+/** Without whom the cells that must agree would agree. */
 export const Blame = z.strictObject({
 	scenario: z.string(),
-	kind: z.enum(["server", "client", "pair", "transport", "disagree"]),
-	/** The server, the client, `server/client`, or the transport that stands alone; the parties where they disagree. */
-	who: z.array(z.string()),
+	/** Null where all servers must agree; else those of this behaviour are meant. */
+	behaviour: Behaviour.nullable(),
+	/** True for what the ledger knows; false for what is red. */
+	known: z.boolean(),
+	/**
+	 * The smallest sets whose removal leaves cells that agree and are right, all of one size: any one of
+	 * them is enough. None where no removal helps.
+	 */
+	sets: z.array(z.array(BlamedPeer)),
+	/** The cells that are not as they should be. */
 	cells: z.array(z.string()),
-	text: z.string(),
 });
 export type Blame = z.infer<typeof Blame>;
 

@@ -2,6 +2,7 @@
 import { create } from "xmlbuilder2";
 import type { XMLBuilder } from "xmlbuilder2/lib/interfaces.js";
 import type { ResultCell, ResultPreflight } from "../model/results.ts";
+import { blameText } from "./blame.ts";
 import { differenceText } from "./difference.ts";
 import type { ReportData } from "./load.ts";
 import { remembered } from "./remember.ts";
@@ -84,11 +85,9 @@ function body(cell: ResultCell, data: ReportData, texts: Texts): string {
 			: ["- expected, + seen:", ...texts(detail.expected, detail.observed)];
 	const blame = data.results.blame.filter((item) => item.cells.includes(id));
 	return visible(
-		[
-			...difference,
-			...blame.map((item) => item.text),
-			`alone: ${rerunCommand(id, data.results.run)}`,
-		].join("\n"),
+		[...difference, ...blame.map(blameText), `alone: ${rerunCommand(id, data.results.run)}`].join(
+			"\n",
+		),
 	);
 }
 

@@ -1,6 +1,7 @@
 /** The report as Markdown, for a pull request or a job's summary: worst first, bounded in size. */
 import type { ResultCell, Results } from "../model/results.ts";
 import { Outcome } from "../model/words.ts";
+import { BLAME_MEANS, blamed } from "./blame.ts";
 import { differenceText } from "./difference.ts";
 import type { ReportData } from "./load.ts";
 import { block, folded, inline, table } from "./markdown-text.ts";
@@ -50,9 +51,20 @@ function matrix(results: Results): string {
 }
 
 function blame(results: Results): string[] {
-	if (results.blame.length === 0) return [];
-	const lines = results.blame.map((item) => `- ${inline(item.scenario)}: ${inline(item.text)}`);
-	return ["## Who stands alone", within(lines, MOST.list, "\n")];
+	const parts = (known: boolean) =>
+		blamed(results.blame, known).map(
+			({ title, items }) =>
+				`- **${inline(title)}**: ${counted(items.length, "scenario")}: ${inline(items.map(({ scenario }) => scenario).join(", "), 2000)}`,
+		);
+	const [red, known] = [parts(false), parts(true)];
+	return [
+		...(red.length === 0
+			? []
+			: [`## Who is to blame\n\n${BLAME_MEANS}`, within(red, MOST.list, "\n")]),
+		...(known.length === 0
+			? []
+			: [folded("Whom the ledger blames", within(known, MOST.list / 2, "\n"))]),
+	];
 }
 
 function failures(data: ReportData): string[] {

@@ -57,7 +57,7 @@ test("a failure says expected, seen, blame, logs and the command that runs it al
 		                "elapsed_time": 0,
 		                "feature_count": 6,
 		        … 7 lines …
-		    blame: server ts-go stands alone: its distance is 675411, every other server's is 675408
+		    blame: server ts-go: without it all the others agree, and are right
 		    logs: reports/runs/r1/logs/go.ts-go.tls.1.log  reports/runs/r1/logs/ts-go.tls.log
 		    alone: npm run interop -- --cell ts-go/go/tls/record-route/per-leg --runtime docker"
 	`);

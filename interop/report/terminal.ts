@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { styleText } from "node:util";
 import Table from "cli-table3";
 import type { CellDetail, ResultCell, Results } from "../model/results.ts";
+import { blameText } from "./blame.ts";
 import { differenceText } from "./difference.ts";
 import { rerunCommand } from "./rerun.ts";
 import { axes, cellId, groupBy, reds, tally, total } from "./tally.ts";
@@ -58,7 +59,7 @@ export function failureText(
 		...difference(cell, detail, look),
 		...context.results.blame
 			.filter((item) => item.cells.includes(id))
-			.map((item) => `blame: ${oneLine(item.text)}`),
+			.map((item) => `blame: ${oneLine(blameText(item))}`),
 		...logs(detail, context.folder),
 		`alone: ${rerunCommand(id, context.results.run)}`,
 	];

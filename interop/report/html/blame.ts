@@ -1,63 +1,54 @@
-/** Who is to blame, if anybody: rows and columns that stand alone. */
+/** Who is to blame: by the peers that it comes down to, with the scenarios. */
 import { type ComponentChild, h } from "preact";
 import type { Blame, Results } from "../../model/results.ts";
-import { groupBy } from "../tally.ts";
-import { counted, listed } from "../verdict.ts";
+import { BLAME_MEANS, type Blamed, blamed } from "../blame.ts";
+import { counted } from "../verdict.ts";
 import { visible } from "../visible.ts";
 
-const STANDS: Readonly<Record<Blame["kind"], string>> = {
-	server: "Server",
-	client: "Client",
-	pair: "Pair",
-	transport: "Transport",
-	disagree: "No majority:",
-};
-
 export function blame(results: Results): ComponentChild {
-	const groups = [
-		...groupBy(results.blame, (item) => `${item.kind} ${item.who.join(" ")}`).values(),
-	];
+	const red = blamed(results.blame, false);
+	const known = blamed(results.blame, true);
 	return h("section", { id: "blame", "aria-labelledby": "blame-title" }, [
-		h("h2", { id: "blame-title" }, "Who stands alone"),
-		groups.length === 0
+		h("h2", { id: "blame-title" }, "Who is to blame"),
+		h("p", { class: "quiet" }, BLAME_MEANS),
+		red.length === 0
 			? h(
 					"p",
 					{ class: "quiet" },
 					"Nobody: wherever cells were compared, they agree or differ as the ledger says.",
 				)
-			: h(
-					"ul",
-					{ class: "blame" },
-					groups.toSorted((a, b) => b.length - a.length).map((group) => culprit(group)),
+			: list(red),
+		known.length > 0 &&
+			h("details", null, [
+				h(
+					"summary",
+					null,
+					`Known differences come down to ${counted(known.length, "set")} of peers`,
 				),
+				list(known, "known"),
+			]),
 	]);
 }
 
-function culprit(group: readonly Blame[]): ComponentChild {
-	const [first] = group;
-	if (first === undefined) return null;
-	const verb =
-		first.kind === "disagree"
-			? "disagree"
-			: first.who.length === 1
-				? "stands alone"
-				: "stand alone";
-	return h("li", null, [
-		h("p", null, [
-			`${STANDS[first.kind]} `,
-			h("b", null, visible(listed(first.who))),
-			` ${verb} in ${counted(group.length, "scenario")}`,
-		]),
-		h(
-			"ul",
-			null,
-			group.map((item) => h("li", null, [place(item), ": ", h("bdi", null, visible(item.text))])),
+function list(groups: readonly Blamed[], kind = ""): ComponentChild {
+	return h(
+		"ul",
+		{ class: `blame ${kind}`.trim() },
+		groups.map(({ title, items }) =>
+			h("li", null, [
+				h("p", null, [h("b", null, visible(title)), `, in ${counted(items.length, "scenario")}`]),
+				h("ul", null, items.map(scenario)),
+			]),
 		),
-	]);
+	);
 }
 
-function place(item: Blame): ComponentChild {
+function scenario(item: Blame): ComponentChild {
 	const [cell] = item.cells;
 	const to = new URLSearchParams(cell === undefined ? { text: item.scenario } : { cell });
-	return h("a", { href: `#${to}` }, item.scenario);
+	const among = item.behaviour === null ? "" : `, among those that follow ${item.behaviour}`;
+	return h("li", null, [
+		h("a", { href: `#${to}` }, item.scenario),
+		`: ${counted(item.cells.length, "cell")}${among}`,
+	]);
 }

@@ -1,5 +1,6 @@
 /** What is told of a cell that is not passed, beside what was expected and observed. */
 import type { BatchRecord } from "../../model/record.ts";
+import { blameText } from "../blame.ts";
 import { shortJson } from "../json.ts";
 import type { ReportData } from "../load.ts";
 import { visible } from "../visible.ts";
@@ -29,7 +30,7 @@ export function story(id: string, data: ReportData): Story {
 		at: detail?.at ?? null,
 		blame: data.results.blame
 			.filter((item) => item.cells.includes(id))
-			.map((item) => visible(item.text)),
+			.map((item) => visible(blameText(item))),
 		ledger: entry ? visible(`${entry.id}: ${entry.why}`) : (detail?.ledger ?? null),
 		driver: [
 			...driver(data.batches.get(place?.batch ?? ""), place?.job ?? null),

@@ -84,7 +84,11 @@ function resultsOf(cells: ResultCell[]): Results {
 		blame: BLAME.map((item) => ({
 			...item,
 			cells: cells
-				.filter((cell) => cell.scenario === item.scenario && cell.outcome === "failed")
+				.filter(
+					(cell) =>
+						cell.scenario === item.scenario &&
+						cell.outcome === (item.known ? "expected-failure" : "failed"),
+				)
 				.map(cellId),
 		})),
 		cells,

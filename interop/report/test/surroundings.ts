@@ -95,30 +95,47 @@ export const LEDGER: Results["ledger"] = [
 export const BLAME: readonly Blame[] = [
 	{
 		scenario: "record-route/per-leg",
-		kind: "server",
-		who: ["ts-go"],
+		behaviour: "go",
+		known: false,
+		sets: [[{ role: "server", name: "ts-go" }]],
 		cells: [],
-		text: "server ts-go stands alone: its distance is 675411, every other server's is 675408",
 	},
 	{
 		scenario: "calls/binary-metadata",
-		kind: "client",
-		who: ["go"],
+		behaviour: null,
+		known: false,
+		sets: [
+			[
+				{ role: "client", name: "go" },
+				{ role: "server", name: HOSTILE },
+			],
+		],
 		cells: [],
-		text: `client go stands alone: ${HOSTILE}`,
 	},
 	{
 		scenario: "route-chat/lock-step",
-		kind: "pair",
-		who: ["ts-python/python"],
+		behaviour: "python",
+		known: false,
+		sets: [[{ role: "client", name: "python" }], [{ role: "server", name: "ts-python" }]],
 		cells: [],
-		text: "the pair ts-python/python stands alone",
 	},
 	{
 		scenario: "list-features/all-in-order",
-		kind: "disagree",
-		who: ["go/ts", "go-published/ts"],
+		behaviour: null,
+		known: false,
+		sets: [],
 		cells: [],
-		text: "no majority: go/ts and go-published/ts disagree",
+	},
+	{
+		scenario: "list-features/missing-both",
+		behaviour: "go",
+		known: true,
+		sets: [
+			[
+				{ role: "server", name: "go" },
+				{ role: "server", name: "go-published" },
+			],
+		],
+		cells: [],
 	},
 ];

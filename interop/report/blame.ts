@@ -1,0 +1,49 @@
+/** Whom to blame, in words, and by the peers that it comes down to. */
+import type { Blame } from "../model/results.ts";
+import { groupBy } from "./tally.ts";
+import { listed } from "./verdict.ts";
+
+const choice = new Intl.ListFormat("en", { type: "disjunction" });
+
+/** What a heading over it must say. */
+export const BLAME_MEANS =
+	"The smallest set of peers without which all the other cells of a scenario agree, and are right; a transport where that takes fewer.";
+
+/** E.g. server go and client ts, or server python; at most so many sets by name. */
+export function culprits({ sets }: Pick<Blame, "sets">, most = 4): string {
+	if (sets.length === 0) return "nobody in particular";
+	const names = sets.map((set) => listed(set.map(({ role, name }) => `${role} ${name}`)));
+	const left = names.length - most;
+	const shown = left > 0 ? [...names.slice(0, most), `one of ${left} more such sets`] : names;
+	return choice.format(shown);
+}
+
+/** One verdict in a line. */
+export function blameText(item: Blame): string {
+	const whom = culprits(item);
+	if (item.sets.length === 0) {
+		return item.cells.length === 1
+			? `${whom}: there is no other cell to compare with`
+			: `${whom}: whoever is left out, what is left is not right, or does not agree`;
+	}
+	const single = item.sets.every((set) => set.length === 1);
+	const without = item.sets.length > 1 ? "one of these" : single ? "it" : "them";
+	return `${whom}: without ${without} all the others agree, and are right`;
+}
+
+/** The scenarios that come down to the same peers. */
+export interface Blamed {
+	readonly title: string;
+	readonly items: readonly Blame[];
+}
+
+/** By peers, those with the most scenarios first. `known`: what the ledger knows, or what is red. */
+export function blamed(all: readonly Blame[], known: boolean): Blamed[] {
+	const groups = groupBy(
+		all.filter((item) => item.known === known),
+		({ sets }) => JSON.stringify(sets),
+	);
+	return [...groups.values()]
+		.flatMap((items) => (items[0] ? [{ title: culprits(items[0]), items }] : []))
+		.toSorted((one, other) => other.items.length - one.items.length);
+}
