@@ -8,7 +8,7 @@ import type { Outcome } from "../model/words.ts";
 import { firstMismatch, type Mismatch } from "./expectation.ts";
 import { normalise } from "./normalise.ts";
 import { firstUntold } from "./told.ts";
-import { contradiction } from "./witness.ts";
+import { arrival, contradiction } from "./witness.ts";
 
 /** What is known of a cell that a trusted driver answered. */
 export interface CellCase {
@@ -93,7 +93,9 @@ function judgeCompleted(facts: CellCase): CellVerdict {
 	const lie =
 		facts.witnesses === null || isRepeated(script)
 			? null
-			: contradiction(facts.witnesses, cell.transport, script.steps, line.results);
+			: isRefused(scenario, script)
+				? arrival(facts.witnesses)
+				: contradiction(facts.witnesses, cell.transport, script.steps, line.results);
 	if (lie !== null) return { ...plain("failed", `witness: ${lie}`), transcript };
 	return { ...plain("passed", null), transcript };
 }
@@ -101,6 +103,13 @@ function judgeCompleted(facts: CellCase): CellVerdict {
 /** True where a call is to arrive more often than the client tells: the scenario itself counts then. */
 function isRepeated({ witness }: Script): boolean {
 	return Object.values(witness).some(({ count = 1 }) => count !== 1);
+}
+
+/** True where client and server must not come together: no call of it may end well, or even arrive. */
+function isRefused({ tls }: Scenario, { expected }: Script): boolean {
+	const well = (step: Script["expected"][number]) =>
+		step !== null && "status" in step && step.status === "OK";
+	return Object.keys(tls).length > 0 && !expected.some(well);
 }
 
 /** The cell's transcript, normalised. */

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { Step, StepResult } from "../model/batch.ts";
 import type { Witness } from "../model/server-lines.ts";
 import type { Transport } from "../model/words.ts";
-import { contradiction } from "./witness.ts";
+import { arrival, contradiction } from "./witness.ts";
 
 const CHAT = "/routeguide.RouteGuide/RouteChat";
 const seen = (more: Partial<Witness> = {}): Witness => ({
@@ -96,4 +96,11 @@ test("clocks may move a deadline a little, and a call that failed may look other
 
 test("a method that the server does not know needs no witness", () => {
 	expect(against([], { method: "/other.Service/Method", status: "UNIMPLEMENTED" })).toBe(null);
+});
+
+test("no call arrives over a connection that is to be refused", () => {
+	expect(arrival([])).toBeNull();
+	expect(arrival([seen({ ended: "UNAVAILABLE" })])).toBe(
+		`the server saw ${CHAT}, over a connection that was to be refused`,
+	);
 });

@@ -46,6 +46,13 @@ export function contradiction(
 	return unseen(witnesses, stories);
 }
 
+/** Of calls over a connection that one side has to refuse: null where none arrived, else what did. */
+export function arrival([first]: readonly Witness[]): string | null {
+	return first === undefined
+		? null
+		: `the server saw ${first.method}, over a connection that was to be refused`;
+}
+
 /**
  * Every call that the client saw end well must have been seen so, with as many messages; one that it
  * saw fail must not have ended well there, unless answers got lost on the way; and none may be left

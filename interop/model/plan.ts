@@ -3,6 +3,7 @@ import { z } from "zod";
 import { ChannelOptions, ContractVersion } from "./batch.ts";
 import { ResolvedEntry } from "./ledger.ts";
 import { ServerSettings } from "./scenario.ts";
+import { ClientTls, ServerCertificate } from "./tls.ts";
 import { Behaviour, KebabName, Runtime, ScenarioId, Transport } from "./words.ts";
 
 /** A point that stands for a named place in one cell; in E7 degrees, latitude ≠ longitude. */
@@ -34,6 +35,8 @@ export const Instance = z.strictObject({
 	database: KebabName,
 	/** Flags beyond those that every server is given. */
 	settings: ServerSettings,
+	/** What it shows, over TLS. */
+	certificate: ServerCertificate,
 	own: z.boolean(),
 });
 export type Instance = z.infer<typeof Instance>;
@@ -70,6 +73,8 @@ export const BatchPlan = z.strictObject({
 	cells: z.array(z.string()),
 	probes: z.strictObject({ step: Probe, key: Probe }),
 	channel: ChannelOptions,
+	/** How its driver uses TLS; what is absent is as the instance's transport has it. */
+	tls: ClientTls,
 });
 export type BatchPlan = z.infer<typeof BatchPlan>;
 

@@ -5,6 +5,7 @@
  */
 import { z } from "zod";
 import { ChannelOptions, ContractVersion, Message, MetadataList, Step } from "./batch.ts";
+import { ScenarioTls } from "./tls.ts";
 import {
 	Behaviour,
 	KebabName,
@@ -56,6 +57,8 @@ export const ExpectedWitness = z.strictObject({
 	received: Count.optional(),
 	sent: Count.optional(),
 	encoding: z.string().nullable().optional(),
+	/** Common name of the client's verified certificate. */
+	peer: z.string().optional(),
 	/** Left when it arrived. */
 	deadline_ms: z.union([z.null(), Bounds]).optional(),
 	lasted_ms: Bounds.optional(),
@@ -85,6 +88,8 @@ export const ScenarioFile = z.strictObject({
 	server: ServerSettings.optional(),
 	/** How its channel is made; cells with the same share one. */
 	channel: ChannelOptions.optional(),
+	/** Certificates, names and authorities other than the usual ones. */
+	tls: ScenarioTls.optional(),
 	/** The transports that it says something about; all where absent. */
 	transports: z.array(Transport).min(1).optional(),
 	steps: z.array(RawStep).min(1),
@@ -143,6 +148,7 @@ export const Scenario = z.strictObject({
 	limit_ms: z.int().positive().nullable(),
 	server: ServerSettings,
 	channel: ChannelOptions,
+	tls: ScenarioTls,
 	/** Null for all. */
 	transports: z.array(Transport).nullable(),
 	/** What peers must be able to do for it, beyond version 1 of the driver contract. */

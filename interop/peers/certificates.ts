@@ -1,129 +1,180 @@
-/** Certificates, made anew for each run: one authority, one certificate a server, one for clients, one stranger. */
-import { webcrypto } from "node:crypto";
+/** The certificates of a run, in PEM files: each is made when it is first asked for. */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-// The library injects its dependencies by reflection.
-import "reflect-metadata";
-import * as x509 from "@peculiar/x509";
+import {
+	type ClientCertificate,
+	SERVER_NAME,
+	type ServerCertificate,
+	type Trusted,
+} from "../model/tls.ts";
+import { certificatePem, type Issued, issueAuthority, issueLeaf, keyPem } from "./issue.ts";
 
-const ALGORITHM = { name: "ECDSA", namedCurve: "P-256", hash: "SHA-256" };
-const HOUR = 3_600_000;
+/** PEM files of a certificate, perhaps with others behind it, and of its key. */
+export interface Pair {
+	readonly cert: string;
+	readonly key: string;
+}
 
-/** PEM files, by what they are for. */
+/** What there is by those words is in `interop/model/tls.ts`. */
 export interface Certificates {
-	readonly ca: string;
-	/** The authority that signed nothing here. */
-	readonly unknownCa: string;
-	/** The name in a server's certificate, and only there. */
-	nameOf(server: string): string;
-	server(name: string): { readonly cert: string; readonly key: string };
-	readonly client: { readonly cert: string; readonly key: string };
+	/** The name in a server's certificate, and only there; or that a scenario names. */
+	nameOf(server: string, written?: string): string;
+	server(name: string, kind?: ServerCertificate): Promise<Pair>;
+	client(kind?: Exclude<ClientCertificate, "none">): Promise<Pair>;
+	ca(trusted?: Trusted): Promise<string>;
 }
 
-/** The name that clients must find in a server's certificate. */
-export function certificateName(server: string): string {
-	return `${server}.interop.test`;
-}
+const USUAL_NAME = `${SERVER_NAME}.interop.test`;
 
-/** Makes all certificates of a run and writes them below `folder`, keys readable by the owner only. */
-export async function makeCertificates(
-	folder: string,
-	servers: readonly string[],
-): Promise<Certificates> {
-	x509.cryptoProvider.set(webcrypto as Crypto);
+/** Those of one run, below `folder`; keys are readable by the owner only. */
+export function runCertificates(folder: string): Certificates {
 	mkdirSync(folder, { recursive: true });
-	const authority = await makeAuthority("route-guide-interop CA");
-	const stranger = await makeAuthority("route-guide-interop unknown CA");
+	const made = new Map<string, Promise<unknown>>();
+	const once = <T>(name: string, make: () => Promise<T>): Promise<T> => {
+		const promise = (made.get(name) as Promise<T> | undefined) ?? make();
+		made.set(name, promise);
+		return promise;
+	};
 	const write = (name: string, pem: string) => {
 		const file = join(folder, name);
 		writeFileSync(file, pem, { mode: 0o600 });
 		return file;
 	};
-	const issue = async (name: string, commonName: string, client: boolean) => {
-		const { certificate, key } = await issueLeaf(authority, commonName, client);
-		return { cert: write(`${name}.pem`, certificate), key: write(`${name}.key`, key) };
-	};
-	const pairs = new Map<string, { cert: string; key: string }>();
-	for (const server of servers) {
-		pairs.set(server, await issue(server, certificateName(server), false));
-	}
-	return {
-		ca: write("ca.pem", authority.certificate.toString("pem")),
-		unknownCa: write("unknown-ca.pem", stranger.certificate.toString("pem")),
-		nameOf: certificateName,
-		server(name) {
-			const pair = pairs.get(name);
-			if (!pair) throw new Error(`no certificate was made for ${name}`);
-			return pair;
-		},
-		client: await issue("client", "client.interop.test", true),
-	};
-}
-
-interface Authority {
-	readonly certificate: x509.X509Certificate;
-	readonly keys: CryptoKeyPair;
-}
-
-async function makeAuthority(name: string): Promise<Authority> {
-	const keys = (await webcrypto.subtle.generateKey(ALGORITHM, true, [
-		"sign",
-		"verify",
-	])) as CryptoKeyPair;
-	const certificate = await x509.X509CertificateGenerator.createSelfSigned({
-		serialNumber: serial(),
-		name: `CN=${name}`,
-		...validity(),
-		signingAlgorithm: ALGORITHM,
-		keys,
-		extensions: [
-			new x509.BasicConstraintsExtension(true, 0, true),
-			new x509.KeyUsagesExtension(
-				x509.KeyUsageFlags.keyCertSign | x509.KeyUsageFlags.cRLSign,
-				true,
+	const pairOf = (name: string, issue: () => Promise<Chain>): Promise<Pair> =>
+		once(name, async () => {
+			const chain = await issue();
+			return {
+				cert: write(`${name}.pem`, certificatePem(...chain)),
+				key: write(`${name}.key`, await keyPem(chain[0])),
+			};
+		});
+	const issuers: Issuers = {
+		root: () => once("root", () => issueAuthority({ name: "route-guide-interop CA" })),
+		unknown: () =>
+			once("unknown", () => issueAuthority({ name: "route-guide-interop unknown CA" })),
+		intermediate: (validity) =>
+			once(`intermediate-${validity}`, async () =>
+				issueAuthority({
+					name: `route-guide-interop intermediate CA (${validity})`,
+					issuer: await issuers.root(),
+					validity,
+				}),
 			),
-			await x509.SubjectKeyIdentifierExtension.create(keys.publicKey),
-		],
-	});
-	return { certificate, keys };
-}
-
-async function issueLeaf(authority: Authority, name: string, client: boolean) {
-	const keys = (await webcrypto.subtle.generateKey(ALGORITHM, true, [
-		"sign",
-		"verify",
-	])) as CryptoKeyPair;
-	const certificate = await x509.X509CertificateGenerator.create({
-		serialNumber: serial(),
-		subject: `CN=${name}`,
-		issuer: authority.certificate.subject,
-		...validity(),
-		signingAlgorithm: ALGORITHM,
-		publicKey: keys.publicKey,
-		signingKey: authority.keys.privateKey,
-		extensions: [
-			new x509.BasicConstraintsExtension(false, undefined, true),
-			new x509.KeyUsagesExtension(x509.KeyUsageFlags.digitalSignature, true),
-			new x509.ExtendedKeyUsageExtension([
-				client ? x509.ExtendedKeyUsage.clientAuth : x509.ExtendedKeyUsage.serverAuth,
-			]),
-			new x509.SubjectAlternativeNameExtension([{ type: "dns", value: name }]),
-			await x509.AuthorityKeyIdentifierExtension.create(authority.keys.publicKey),
-		],
-	});
-	const pkcs8 = await webcrypto.subtle.exportKey("pkcs8", keys.privateKey);
+	};
 	return {
-		certificate: certificate.toString("pem"),
-		key: x509.PemConverter.encode(pkcs8, "PRIVATE KEY"),
+		nameOf: (server, written = USUAL_NAME) => written.replaceAll(SERVER_NAME, server),
+		server: (name, kind = "usual") =>
+			pairOf(`server.${name}.${kind}`, () => serverChain(issuers, name, kind)),
+		client: (kind = "usual") => pairOf(`client.${kind}`, () => clientChain(issuers, kind)),
+		ca: (trusted = "usual") =>
+			once(`ca.${trusted}`, async () => {
+				const [root, unknown] = [await issuers.root(), await issuers.unknown()];
+				const roots = { usual: [root], unknown: [unknown], both: [unknown, root] };
+				return write(`ca.${trusted}.pem`, certificatePem(...roots[trusted]));
+			}),
 	};
 }
 
-function validity() {
-	// An hour back: clocks of containers and hosts may differ.
-	return { notBefore: new Date(Date.now() - HOUR), notAfter: new Date(Date.now() + 24 * HOUR) };
+/** A certificate and what is sent behind it. */
+type Chain = readonly [Issued, ...Issued[]];
+
+interface Issuers {
+	root(): Promise<Issued>;
+	unknown(): Promise<Issued>;
+	intermediate(validity: "now" | "past"): Promise<Issued>;
 }
 
-function serial(): string {
-	// A leading zero keeps the number positive.
-	return `00${Buffer.from(webcrypto.getRandomValues(new Uint8Array(15))).toString("hex")}`;
+async function serverChain(
+	issuers: Issuers,
+	server: string,
+	kind: ServerCertificate,
+): Promise<Chain> {
+	const name = USUAL_NAME.replaceAll(SERVER_NAME, server);
+	const usual = {
+		issuer: await issuers.root(),
+		commonName: name,
+		names: [{ type: "dns", value: name }],
+		purpose: "server",
+	} as const;
+	switch (kind) {
+		case "usual":
+			return [await issueLeaf(usual)];
+		case "expired":
+			return [await issueLeaf({ ...usual, validity: "past" })];
+		case "not-yet-valid":
+			return [await issueLeaf({ ...usual, validity: "future" })];
+		case "common-name-only":
+			return [await issueLeaf({ ...usual, names: [] })];
+		case "names":
+			return [
+				await issueLeaf({
+					...usual,
+					commonName: `cn-${name}`,
+					names: [
+						{ type: "dns", value: `*.${name}` },
+						{ type: "ip", value: "127.0.0.1" },
+					],
+				}),
+			];
+		case "rsa":
+			return [await issueLeaf({ ...usual, rsa: true })];
+		case "client-purpose":
+			return [await issueLeaf({ ...usual, purpose: "client" })];
+		case "chain":
+		case "chain-cut":
+		case "chain-expired":
+			return issueBelow(
+				await issuers.intermediate(kind === "chain-expired" ? "past" : "now"),
+				usual,
+				kind === "chain-cut",
+			);
+		case "signed-by-a-server": {
+			const commonName = `signer.${name}`;
+			const signer = await issueLeaf({ ...usual, commonName, names: [] });
+			return issueBelow(signer, usual, false);
+		}
+	}
+}
+
+async function clientChain(
+	issuers: Issuers,
+	kind: Exclude<ClientCertificate, "none">,
+): Promise<Chain> {
+	const name = "client.interop.test";
+	const usual = {
+		issuer: await issuers.root(),
+		commonName: name,
+		names: [{ type: "dns", value: name }],
+		purpose: "client",
+	} as const;
+	switch (kind) {
+		case "usual":
+			return [await issueLeaf(usual)];
+		case "unknown":
+			return [await issueLeaf({ ...usual, issuer: await issuers.unknown() })];
+		case "expired":
+			return [await issueLeaf({ ...usual, validity: "past" })];
+		case "not-yet-valid":
+			return [await issueLeaf({ ...usual, validity: "future" })];
+		case "another": {
+			const commonName = "another.interop.test";
+			return [
+				await issueLeaf({ ...usual, commonName, names: [{ type: "dns", value: commonName }] }),
+			];
+		}
+		case "rsa":
+			return [await issueLeaf({ ...usual, rsa: true })];
+		case "chain":
+		case "chain-cut":
+			return issueBelow(await issuers.intermediate("now"), usual, kind === "chain-cut");
+		case "server-purpose":
+			return [await issueLeaf({ ...usual, purpose: "server" })];
+	}
+}
+
+type Usual = Parameters<typeof issueLeaf>[0];
+
+async function issueBelow(issuer: Issued, usual: Usual, cut: boolean): Promise<Chain> {
+	const leaf = await issueLeaf({ ...usual, issuer });
+	return cut ? [leaf] : [leaf, issuer];
 }

@@ -5,6 +5,7 @@ import type { Peer, ServerEntry } from "../model/peer.ts";
 import type { Exit, InstanceRecord } from "../model/record.ts";
 import type { ServerSettings } from "../model/scenario.ts";
 import { ReadyLine, type Witness, WitnessLine } from "../model/server-lines.ts";
+import type { ServerCertificate } from "../model/tls.ts";
 import type { Transport } from "../model/words.ts";
 import { logLinesOf } from "../support/lines.ts";
 import type { LogFile } from "../support/log-file.ts";
@@ -38,6 +39,8 @@ export interface ServerOrder {
 	readonly server: ServerEntry;
 	readonly transport: Transport;
 	readonly certificates: Certificates;
+	/** Which of them it shows, over TLS. */
+	readonly certificate: ServerCertificate;
 	/** Flags beyond those that every server is given. */
 	readonly settings: ServerSettings;
 	/** Local path of the database. */
@@ -243,7 +246,7 @@ async function argvOf(order: ServerOrder, station: Station): Promise<string[]> {
 		argv.push(`--${name}`, ...(value === true ? [] : [String(value)]));
 	}
 	if (transport === "plaintext") return argv;
-	const { cert, key } = certificates.server(server.name);
+	const { cert, key } = await certificates.server(server.name, order.certificate);
 	argv.push(
 		"--tls",
 		"--cert_file",
@@ -251,19 +254,16 @@ async function argvOf(order: ServerOrder, station: Station): Promise<string[]> {
 		"--key_file",
 		await station.give(key),
 	);
-	if (transport === "mtls") argv.push("--client_ca_file", await station.give(certificates.ca));
+	if (transport === "mtls")
+		argv.push("--client_ca_file", await station.give(await certificates.ca()));
 	return argv;
 }
 
 async function connected(order: ServerOrder, location: Location): Promise<void> {
 	const address = addressOf(location, location.port, HOST);
-	await connects(
-		address,
-		order.transport,
-		order.certificates,
-		order.server.name,
-		order.limits.readyMs,
-	);
+	const { transport, certificates, certificate, limits } = order;
+	const expected = { server: order.server.name, transport, certificates, certificate };
+	await connects(address, expected, limits.readyMs);
 }
 
 /** How a program ended, in words. */

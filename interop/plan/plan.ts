@@ -3,7 +3,8 @@ import type { ContractVersion } from "../model/batch.ts";
 import type { ResolvedEntry } from "../model/ledger.ts";
 import type { Peer, ServerEntry } from "../model/peer.ts";
 import type { BatchPlan, Cell, Check, Instance, Plan, Probe } from "../model/plan.ts";
-import type { Scenario, ServerSettings } from "../model/scenario.ts";
+import type { Scenario } from "../model/scenario.ts";
+import type { ClientTls, ScenarioTls } from "../model/tls.ts";
 import type { Transport } from "../model/words.ts";
 import { callsOf, draftBatches, madeUpName, type Work } from "./batches.ts";
 import { Places } from "./places.ts";
@@ -24,6 +25,15 @@ const CHECKS: Readonly<Record<Transport, readonly Check[]>> = {
 	plaintext: ["tls-into-plaintext"],
 	tls: ["wrong-name", "unknown-ca", "plaintext-into-tls"],
 	mtls: ["wrong-name", "unknown-ca", "plaintext-into-tls", "no-client-certificate"],
+};
+
+/** What a client does, that it must be refused for. */
+const MISUSES: Readonly<Record<Check, ClientTls>> = {
+	"wrong-name": { name: "wrong.interop.test" },
+	"unknown-ca": { ca: "unknown" },
+	"plaintext-into-tls": { client: "plaintext" },
+	"tls-into-plaintext": { client: "tls" },
+	"no-client-certificate": { client_certificate: "none" },
 };
 
 /** Makes the plan: cells, the instances they need, the batches that carry them, the preflight. */
@@ -134,7 +144,8 @@ class PlanBuilder {
 		const name = `${client}.${server.name}.${transport}`;
 		const shared = Map.groupBy(
 			works.filter(({ scenario }) => !needsOwn(selected, scenario)),
-			({ scenario: { database, server, channel } }) => JSON.stringify([database, server, channel]),
+			({ scenario: { database, server, channel, tls } }) =>
+				JSON.stringify([database, server, channel, tls]),
 		);
 		const contract = this.#contractOf(client);
 		let n = 0;
@@ -157,28 +168,31 @@ class PlanBuilder {
 				...draft,
 			});
 		};
-		const preflightOn = this.#instance(selected, transport, this.#frame.defaultDatabase, {});
+		const alone = { parallel: 1, weight: 1, timed: false, channel: {}, cells: [] };
+		const usual = { database: this.#frame.defaultDatabase, server: {}, tls: {} };
+		const preflightOn = this.#instance(selected, transport, usual);
 		for (const check of CHECKS[transport]) {
-			add(preflightOn, { parallel: 1, weight: 1, timed: false, channel: {}, cells: [] }, check);
+			add(preflightOn, { ...alone, tls: MISUSES[check] }, check);
 		}
 		for (const [, group] of shared) {
-			const { database, server: settings, channel } = scenarioOf(group);
-			const instance = this.#instance(selected, transport, database, settings);
+			const { channel, tls } = scenarioOf(group);
+			const instance = this.#instance(selected, transport, scenarioOf(group));
 			for (const draft of draftBatches(
 				group,
 				server["max-open-calls"] ?? null,
 				this.#selection.clients.length,
 			))
-				add(instance, { ...draft, channel });
+				add(instance, { ...draft, channel, tls: clientSide(tls) });
 		}
 		const own = works.filter(({ scenario }) => needsOwn(selected, scenario));
 		const companies = [...Map.groupBy(own, (work) => companyOf(selected, work)).values()];
 		for (const [index, group] of companies.entries()) {
-			const { database, server: settings, channel, timed } = scenarioOf(group);
+			const { channel, timed, tls } = scenarioOf(group);
 			add(
-				this.#instance(selected, transport, database, settings, true),
+				this.#instance(selected, transport, scenarioOf(group), true),
 				{
 					channel,
+					tls: clientSide(tls),
 					parallel: 1,
 					weight: Math.max(1, ...group.map(callsOf)),
 					timed,
@@ -207,15 +221,16 @@ class PlanBuilder {
 	#instance(
 		{ server }: SelectedServer,
 		transport: Transport,
-		database: string,
-		settings: ServerSettings,
+		{ database, server: settings, tls }: Pick<Scenario, "database" | "server" | "tls">,
 		own = false,
 	): Instance {
+		const certificate = tls.server_certificate ?? "usual";
 		const variant = [
 			...(database === this.#frame.defaultDatabase ? [] : [database]),
 			...Object.entries(settings).map(([name, value]) =>
 				value === true ? name : `${name}=${value}`,
 			),
+			...(certificate === "usual" ? [] : [`certificate=${certificate}`]),
 		]
 			.map((part) => `.${part}`)
 			.join("");
@@ -226,6 +241,7 @@ class PlanBuilder {
 			transport,
 			database,
 			settings,
+			certificate,
 			own,
 		};
 		this.#instances.set(id, instance);
@@ -233,12 +249,16 @@ class PlanBuilder {
 	}
 }
 
+function clientSide({ server_certificate: _, ...client }: ScenarioTls): ClientTls {
+	return client;
+}
+
 /** Scenarios of the same company follow each other on one server of their own. */
 function companyOf({ peer }: SelectedServer, { cell, scenario }: Work): string {
-	const { own_server: own, database, server, channel, timed } = scenario;
+	const { own_server: own, database, server, channel, tls, timed } = scenario;
 	// What harms a stranger's server is not known: each has one to itself.
 	const alone = !peer.builtIn || own?.harm === "kills";
-	return alone ? cell.id : JSON.stringify([own?.harm, database, server, channel, timed]);
+	return alone ? cell.id : JSON.stringify([own?.harm, database, server, channel, tls, timed]);
 }
 
 /** True where the scenario can harm a shared instance of this server, or asks more of it than it bears. */

@@ -90,9 +90,10 @@ function smallest(entry: Entry, data: ReportData): Scenario | undefined {
 	return theirs.toSorted((one, other) => length(one) - length(other))[0];
 }
 
-function script({ scripts, channel, server }: Scenario): string {
+function script({ scripts, channel, server, tls }: Scenario): string {
 	const frame = [
 		...(Object.keys(channel).length > 0 ? [`channel ${JSON.stringify(channel)}`] : []),
+		...(Object.keys(tls).length > 0 ? [`tls ${JSON.stringify(tls)}`] : []),
 		...(Object.keys(server).length > 0 ? [`server ${JSON.stringify(server)}`] : []),
 	];
 	const lines = scriptLines(scripts.python).map(({ does, shows }) =>

@@ -80,9 +80,9 @@ export class InstanceKeeper {
 			// A new station each time: the address of one that died may still be held.
 			await this.#station?.[Symbol.asyncDispose]();
 			this.#station = await runtime.serverStation(peer, server);
-			const { transport, settings } = instance;
+			const { transport, settings, certificate } = instance;
 			return await startServer(
-				{ id: instance.id, peer, server, transport, settings, log, ...rest },
+				{ id: instance.id, peer, server, transport, settings, certificate, log, ...rest },
 				this.#station,
 			);
 		} catch (problem) {

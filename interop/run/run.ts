@@ -7,7 +7,7 @@ import type { Peer } from "../model/peer.ts";
 import type { BatchPlan, Instance, Plan } from "../model/plan.ts";
 import type { BatchRecord, PeerRecord } from "../model/record.ts";
 import type { Scenario } from "../model/scenario.ts";
-import { makeCertificates } from "../peers/certificates.ts";
+import { runCertificates } from "../peers/certificates.ts";
 import type { PeerRuntime } from "../peers/runtime.ts";
 import { removedAtExit } from "../support/leftovers.ts";
 import { LogFile } from "../support/log-file.ts";
@@ -61,10 +61,7 @@ export async function run(order: RunOrder): Promise<void> {
 	try {
 		const peers = await prepareAll(order);
 		folder.write("peers.json", { peers });
-		const certificates = await makeCertificates(
-			join(temporary, "certificates"),
-			plan.servers.map(({ name }) => name),
-		);
+		const certificates = runCertificates(join(temporary, "certificates"));
 		const databases = writeDatabases(order, join(temporary, "databases"));
 		await using stations = new Stations(runtime, order.peers);
 		const unprepared = new Map(peers.flatMap((peer) => (peer.failed ? [[peer.peer, peer]] : [])));

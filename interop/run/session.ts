@@ -18,9 +18,6 @@ import { RUN_LIMITS } from "./limits.ts";
 import type { KeptServer, RunOrder } from "./run.ts";
 import type { Stations } from "./stations.ts";
 
-/** A name that no certificate of the run carries. */
-const WRONG_NAME = "wrong.interop.test";
-
 /** A batch of a session, and the server that it is sent to. */
 export interface Carried {
 	readonly batch: BatchPlan;
@@ -146,7 +143,7 @@ export class SessionRunner {
 				instance.transport === "plaintext"
 					? null
 					: {
-							ca: this.#world.certificates.ca,
+							ca: await this.#world.certificates.ca(),
 							name: this.#world.certificates.nameOf(instance.server),
 						},
 		});
@@ -170,16 +167,16 @@ export class SessionRunner {
 
 	async #tls(plan: BatchPlan, instance: Instance, station: Station): Promise<Target["tls"]> {
 		const { certificates } = this.#world;
-		const check = plan.preflight?.check;
-		if (check === "plaintext-into-tls") return null;
-		if (instance.transport === "plaintext" && check !== "tls-into-plaintext") return null;
-		const withClient = instance.transport === "mtls" && check !== "no-client-certificate";
-		const ca = check === "unknown-ca" ? certificates.unknownCa : certificates.ca;
+		const { client, client_certificate, ca, name } = plan.tls;
+		const speaks = client ?? (instance.transport === "plaintext" ? "plaintext" : "tls");
+		if (speaks === "plaintext") return null;
+		const shown = client_certificate ?? (instance.transport === "mtls" ? "usual" : "none");
+		const own = shown === "none" ? null : await certificates.client(shown);
 		return {
-			ca: await station.give(ca),
-			name: check === "wrong-name" ? WRONG_NAME : certificates.nameOf(instance.server),
-			cert: withClient ? await station.give(certificates.client.cert) : null,
-			key: withClient ? await station.give(certificates.client.key) : null,
+			ca: await station.give(await certificates.ca(ca)),
+			name: certificates.nameOf(instance.server, name),
+			cert: own && (await station.give(own.cert)),
+			key: own && (await station.give(own.key)),
 		};
 	}
 

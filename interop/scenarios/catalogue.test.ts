@@ -44,10 +44,11 @@ test("a dialect scenario names only rows in which the references differ", () => 
 	expect(wrong).toEqual([]);
 });
 
-test("no two scenarios have the same script on the same server and channel", () => {
+test("no two scenarios have the same script on the same server, channel and TLS", () => {
 	const scripts = new Map<string, string>();
-	const twins = scenarios.flatMap(({ id, scripts: { python, go }, database, server, channel }) => {
-		const script = JSON.stringify([database, server, channel, python, go]);
+	const twins = scenarios.flatMap(({ id, scripts: { python, go }, database, server, ...more }) => {
+		const { channel, tls, transports } = more;
+		const script = JSON.stringify([database, server, channel, tls, transports, python, go]);
 		const twin = scripts.get(script);
 		scripts.set(script, id);
 		return twin ? [`${twin} = ${id}`] : [];

@@ -18,6 +18,7 @@ function load(written: Record<string, unknown>): Scenario {
 	return loadScenarios(folder.path)[0] as Scenario;
 }
 
+const TLS = { transports: ["tls"] };
 const raw = (open: Record<string, unknown>, sent: unknown, got: unknown) => ({
 	...FRAME,
 	steps: [
@@ -89,6 +90,24 @@ for (const [what, written, said] of [
 	["a setting that no server has", { ...GOOD, server: { colour: 1 } }, /colour/],
 	["a channel's unknown key", { ...GOOD, channel: { depth: 1 } }, /depth/],
 	["an unknown transport", { ...GOOD, transports: ["quic"] }, /transports/],
+	["a certificate of no kind", { ...GOOD, ...TLS, tls: { server_certificate: "old" } }, /tls/],
+	["TLS over any transport", { ...GOOD, tls: { ca: "unknown" } }, /tls: expected transports/],
+	[
+		"TLS over plaintext and more",
+		{ ...GOOD, transports: ["tls", "plaintext"], tls: { ca: "unknown" } },
+		/tls: expected transports: .* got tls, plaintext/,
+	],
+	["TLS into TLS", { ...GOOD, ...TLS, tls: { client: "tls" } }, /tls: client: it speaks tls/],
+	[
+		"a certificate of a plaintext server",
+		{ ...GOOD, transports: ["plaintext"], tls: { client: "tls", server_certificate: "rsa" } },
+		/tls: server_certificate: a server shows none/,
+	],
+	[
+		"a name in plaintext",
+		{ ...GOOD, ...TLS, tls: { client: "plaintext", name: "a.test" } },
+		/tls: name: the client speaks plaintext/,
+	],
 ] as const) {
 	test(`${what} is refused`, () => {
 		expect(() => load(written)).toThrow(said);

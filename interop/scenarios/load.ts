@@ -10,6 +10,7 @@ import { databaseNames, readDatabase } from "./databases.ts";
 import { expandMacros, type MacroContext } from "./macros.ts";
 import { placesIn } from "./messages.ts";
 import { type Calls, parseStep } from "./steps.ts";
+import { checkTls } from "./tls.ts";
 import { expectedWitnesses, needsOf } from "./witness.ts";
 
 /** The folder of this stage. */
@@ -69,7 +70,8 @@ function expandScenario(folder: string, id: string, file: string, written: Scena
 		}),
 	) as Record<Behaviour, Script>;
 	checkDialect(dialect, written.differs);
-	const { server = {}, channel = {}, transports = null } = written;
+	const { server = {}, channel = {}, tls = {}, transports = null } = written;
+	checkTls(tls, transports);
 	return {
 		id,
 		file,
@@ -85,6 +87,7 @@ function expandScenario(folder: string, id: string, file: string, written: Scena
 		limit_ms: written.limit_ms ?? null,
 		server,
 		channel,
+		tls,
 		transports,
 		needs: needsOf(Object.values(scripts), server, channel),
 		scripts,

@@ -79,6 +79,7 @@ function scenario(family: Family, name: string, at: number): Scenario {
 		limit_ms: null,
 		server: {},
 		channel: {},
+		tls: {},
 		transports: null,
 		needs: { obeys: false, witness: false, options: [], contract: 1 },
 		scripts: { python: script, go: dialect ? echoing(script) : script },
