@@ -6,6 +6,7 @@ import { concerns } from "../compare/judge.ts";
 import { distrust } from "../compare/trust.ts";
 import type { BatchPlan, Plan } from "../model/plan.ts";
 import type { BatchRecord } from "../model/record.ts";
+import { cellIn } from "../model/repetition.ts";
 import type { Scenario } from "../model/scenario.ts";
 
 /** A function that gives a line for each cell of a batch that is not as its scenario says, and not in the ledger. */
@@ -13,7 +14,10 @@ export function failuresOf(plan: Plan, scenarios: readonly Scenario[]) {
 	const byId = new Map(scenarios.map((scenario) => [scenario.id, scenario]));
 	const cells = new Map(plan.cells.map((cell) => [cell.id, cell]));
 	return (record: BatchRecord, batch: BatchPlan): string[] => {
-		const theirs = batch.cells.flatMap((id) => cells.get(id) ?? []);
+		const theirs = batch.cells.flatMap((id) => {
+			const cell = cells.get(id);
+			return cell ? [cellIn(cell, batch.repetition, plan.repeat)] : [];
+		});
 		const why =
 			batch.preflight === null
 				? distrust(
@@ -24,16 +28,17 @@ export function failuresOf(plan: Plan, scenarios: readonly Scenario[]) {
 					)
 				: record.distrust;
 		if (why !== null) return [`✗ ${batch.id}: could not run: ${why}`];
+		const which = plan.repeat.times > 1 ? `, repetition ${batch.repetition}` : "";
 		return theirs.flatMap((cell) => {
 			const scenario = byId.get(cell.scenario);
 			const script = scenario?.scripts[cell.behaviour];
 			const line = record.jobs.find((answer) => answer.line.job === cell.job)?.line;
 			if (!scenario || !script || !line || cell.unsupported) return [];
 			if (plan.ledger.some((entry) => concerns(entry, cell))) return [];
-			if (line.end !== "completed") return [`✗ ${cell.id}: ${line.end}: ${line.why}`];
+			if (line.end !== "completed") return [`✗ ${cell.id}${which}: ${line.end}: ${line.why}`];
 			const transcript = transcriptOf({ cell, scenario, line, limitMs: plan.limit_ms });
 			const mismatch = firstMismatch(script, script.expected, transcript);
-			return mismatch ? [`✗ ${cell.id}: ${describeMismatch(mismatch)}`] : [];
+			return mismatch ? [`✗ ${cell.id}${which}: ${describeMismatch(mismatch)}`] : [];
 		});
 	};
 }

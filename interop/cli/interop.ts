@@ -1,7 +1,7 @@
 /** The whole pipeline, stage after stage. */
-import { randomBytes } from "node:crypto";
+import { randomBytes, randomInt } from "node:crypto";
 import { relative } from "node:path";
-import { judge } from "../compare/judge.ts";
+import { judgeRepeated } from "../compare/repeated.ts";
 import { EXIT, type ExitCode } from "../model/error.ts";
 import type { Plan } from "../model/plan.ts";
 import type { RunRecord } from "../model/record.ts";
@@ -10,6 +10,7 @@ import { GREEN_OUTCOMES } from "../model/words.ts";
 import { chooseRuntime } from "../peers/choose.ts";
 import { loadPeers } from "../peers/load.ts";
 import { makePlan } from "../plan/plan.ts";
+import { repeated, SEEDS } from "../plan/repeat.ts";
 import { select } from "../plan/select.ts";
 import { counted } from "../report/verdict.ts";
 import { writeReports } from "../report/write.ts";
@@ -55,8 +56,8 @@ export async function interop(options: InteropOptions, terminal: Terminal): Prom
 		(peer) =>
 			selection.clients.includes(peer) || selection.servers.some((server) => server.peer === peer),
 	);
-	const planFor = (runtime: Plan["runtime"], reason: string) =>
-		makePlan(selection, {
+	const planFor = (runtime: Plan["runtime"], reason: string) => {
+		const plan = makePlan(selection, {
 			runtime,
 			runtime_reason: reason,
 			command: terminal.command,
@@ -69,6 +70,10 @@ export async function interop(options: InteropOptions, terminal: Terminal): Prom
 			ledger,
 			defaultDatabase: DEFAULT_DATABASE,
 		});
+		const { repeat, seed } = options;
+		if (repeat === 1 && seed === undefined) return plan;
+		return repeated(plan, repeat, seed ?? randomInt(SEEDS));
+	};
 	if (options.list) {
 		const plan = planFor(options.runtime ?? "process", "nothing runs");
 		const show = options.json ? listJson : listText;
@@ -83,7 +88,7 @@ export async function interop(options: InteropOptions, terminal: Terminal): Prom
 		options.out === undefined ? undefined : typedPath(options.out),
 	);
 	terminal.progress.stream.write(
-		`${counted(plan.cells.length, "cell")}: ${counted(plan.servers.length, "server")} × ${counted(plan.clients.length, "client")} × ${plan.transports.join(", ")} × ${counted(selection.scenarios.length, "scenario")}\nruntime ${plan.runtime}: ${plan.runtime_reason}\n`,
+		`${counted(plan.cells.length, "cell")}: ${counted(plan.servers.length, "server")} × ${counted(plan.clients.length, "client")} × ${plan.transports.join(", ")} × ${counted(selection.scenarios.length, "scenario")}${orders(plan)}\nruntime ${plan.runtime}: ${plan.runtime_reason}\n`,
 	);
 	const record: RunRecord = {
 		id,
@@ -124,7 +129,7 @@ export async function interop(options: InteropOptions, terminal: Terminal): Prom
 
 /** Judges a run's files, writes results and reports, prints the summary; resolves with the exit code. */
 export async function judgeFolder(folder: RunFolder, terminal: Terminal): Promise<ExitCode> {
-	const { results, details } = judge(folder.read());
+	const { results, details } = judgeRepeated(folder.open());
 	folder.write("results.json", results);
 	folder.write("details.json", { details });
 	const { files } = await writeReports(folder.path);
@@ -162,6 +167,10 @@ class KeptUp {
 		out(`The servers stay up until Ctrl-C:\n${lines.join("\n")}`);
 		await aborted(signal);
 	}
+}
+
+function orders({ repeat: { times, seed } }: Plan): string {
+	return seed === null ? "" : `\n${counted(times, "repetition")}, --seed ${seed}`;
 }
 
 function runId(): string {

@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { UsageError } from "../model/error.ts";
 import { Runtime } from "../model/words.ts";
+import { SEEDS } from "../plan/repeat.ts";
 import { type Filters, filtersOfCell } from "../plan/select.ts";
 
 export interface InteropOptions {
@@ -16,6 +17,8 @@ export interface InteropOptions {
 	readonly ledger?: string;
 	readonly parallel: number;
 	readonly timeout: number;
+	readonly repeat: number;
+	readonly seed?: number;
 	readonly out?: string;
 	readonly keep?: boolean;
 	readonly list?: boolean;
@@ -54,6 +57,8 @@ export function program(actions: Actions): Command {
 		.option("--ledger <file>", "what is known of those peers")
 		.option("--parallel <n>", "batches at once", count, 4)
 		.option("--timeout <seconds>", "what a job may take", seconds, 10)
+		.option("--repeat <n>", "how often each cell runs, in another order each time", count, 1)
+		.option("--seed <n>", "what those orders are drawn from: the same again for the same", seed)
 		.option("--out <dir>", "the run's folder (default: reports/runs/<id>)")
 		.option("--keep", "leave the servers up at the end, until Ctrl-C")
 		.option("--list", "print what would run, and run nothing")
@@ -106,6 +111,13 @@ function list(value: string, before: string[] = []): string[] {
 
 function count(value: string): number {
 	if (!/^[1-9]\d{0,2}$/.test(value)) throw new InvalidArgumentError("expected 1 to 999");
+	return Number(value);
+}
+
+function seed(value: string): number {
+	if (!/^\d{1,10}$/.test(value) || Number(value) >= SEEDS) {
+		throw new InvalidArgumentError(`expected a whole number below ${SEEDS}`);
+	}
 	return Number(value);
 }
 

@@ -79,7 +79,8 @@ export class Progress implements RunEvents {
 	#status(): string {
 		const failed = this.#failures === 0 ? "" : `, ${this.#failures} not as they should be`;
 		const doing = this.#doing === "" ? "" : `  (${this.#doing})`;
-		return `  ${this.#cells} of ${counted(this.#plan.cells.length, "cell")}, ${this.#batches} of ${counted(this.#plan.batches.length, "batch", "batches")}${failed}${doing}`;
+		const { cells, repeat } = this.#plan;
+		return `  ${this.#cells} of ${counted(cells.length * repeat.times, "cell")}, ${this.#batches} of ${counted(this.#plan.batches.length, "batch", "batches")}${failed}${doing}`;
 	}
 
 	#refresh(): void {

@@ -10,6 +10,7 @@ import { assignBlame, type Heard, idOf } from "./blame.ts";
 import { canonical } from "./canonical.ts";
 import { type CellVerdict, describeMismatch, judgeCell } from "./cell.ts";
 import { firstMismatch } from "./expectation.ts";
+import { latencyOf } from "./latency.ts";
 import { ledgerResults } from "./ledger.ts";
 import { resultPeers } from "./peers.ts";
 import { judgePreflight } from "./preflight.ts";
@@ -18,6 +19,10 @@ import { distrust } from "./trust.ts";
 export interface Judgement {
 	readonly results: Results;
 	readonly details: readonly CellDetail[];
+	/** By cell that passed: what it showed, normalised. */
+	readonly transcripts: ReadonlyMap<string, readonly unknown[]>;
+	/** What blame was found by. */
+	readonly heard: readonly Heard[];
 }
 
 interface Judged {
@@ -36,6 +41,7 @@ export function judge(facts: RunFacts): Judgement {
 	const alone = judged.map(({ verdict }) => verdict);
 	judgeTogether(facts, judged);
 	const cells = judged.map(toResult);
+	const heard = heardOf(facts, judged, alone);
 	const { filters, command, runtime, runtime_reason, ledger } = facts.plan;
 	const { id, started, ended, interrupted } = facts.run;
 	return {
@@ -52,11 +58,18 @@ export function judge(facts: RunFacts): Judgement {
 			})),
 			preflight,
 			ledger: ledgerResults(ledger, judged),
-			blame: assignBlame(heardOf(facts, judged, alone)),
+			blame: assignBlame(heard),
 			cells,
 			summary: summarise(cells),
+			latency: latencyOf(cells, facts.scenarios),
 		},
 		details: judged.flatMap((item) => (item.verdict.outcome === "passed" ? [] : [toDetail(item)])),
+		transcripts: new Map(
+			judged.flatMap(({ cell, verdict: { outcome, transcript } }) =>
+				outcome === "passed" && transcript !== null ? [[cell.id, transcript] as const] : [],
+			),
+		),
+		heard,
 	};
 }
 
@@ -68,6 +81,12 @@ function judgeAlone(
 	const { plan } = facts;
 	const scenarios = new Map(facts.scenarios.map((scenario) => [scenario.id, scenario]));
 	const instances = new Map(facts.instances.map((record) => [record.instance, record]));
+	const told = new Map(
+		facts.instances.map(({ instance, witnesses }) => [
+			instance,
+			Map.groupBy(witnesses, (seen) => seen.cell),
+		]),
+	);
 	const batchOf = new Map(
 		plan.batches.flatMap((batch) => batch.cells.map((cell) => [cell, batch] as const)),
 	);
@@ -118,9 +137,7 @@ function judgeAlone(
 			line: answer.line,
 			limitMs: plan.limit_ms,
 			ledger: plan.ledger.filter((entry) => concerns(entry, cell)),
-			witnesses: speaks.get(cell.server)
-				? (instance?.witnesses ?? []).filter((seen) => seen.cell === cell.job)
-				: null,
+			witnesses: speaks.get(cell.server) ? (told.get(batch.instance)?.get(cell.job) ?? []) : null,
 			serverNote: instance?.died ? `the server ${batch.instance} died meanwhile` : null,
 		});
 		return { ...item, verdict };
@@ -225,7 +242,8 @@ function toDetail(item: Judged): CellDetail {
 	};
 }
 
-function summarise(cells: readonly ResultCell[]): Results["summary"] {
+/** How many cells there are of each outcome. */
+export function summarise(cells: readonly ResultCell[]): Results["summary"] {
 	const counts = Object.fromEntries(Outcome.options.map((outcome) => [outcome, 0])) as Record<
 		Outcome,
 		number

@@ -75,6 +75,8 @@ export const BatchPlan = z.strictObject({
 	channel: ChannelOptions,
 	/** How its driver uses TLS; what is absent is as the instance's transport has it. */
 	tls: ClientTls,
+	/** Which repetition of the cells it is, from 1 on. */
+	repetition: z.int().positive().default(1),
 });
 export type BatchPlan = z.infer<typeof BatchPlan>;
 
@@ -95,6 +97,17 @@ export const PlannedClient = z.strictObject({
 	contract: ContractVersion,
 });
 
+/** How often each cell runs. Jobs and places in `cells` are those of the first repetition. */
+export const Repeat = z.strictObject({
+	times: z.int().positive(),
+	/** What the orders are drawn from; null where all is in the order of the catalogue. */
+	seed: z.int().nonnegative().nullable(),
+	/** How many numbers of jobs, and how many places, a repetition takes: the next one goes on there. */
+	jobs: z.int().nonnegative(),
+	places: z.int().nonnegative(),
+});
+export type Repeat = z.infer<typeof Repeat>;
+
 export const Plan = z.strictObject({
 	runtime: Runtime,
 	runtime_reason: z.string(),
@@ -110,5 +123,6 @@ export const Plan = z.strictObject({
 	batches: z.array(BatchPlan),
 	cells: z.array(Cell),
 	ledger: z.array(ResolvedEntry),
+	repeat: Repeat.default({ times: 1, seed: null, jobs: 0, places: 0 }),
 });
 export type Plan = z.infer<typeof Plan>;

@@ -12,8 +12,21 @@ export const ResultCell = z.strictObject({
 	outcome: Outcome,
 	/** Null where it passed. Else one line: what was expected, what was seen. */
 	reason: z.string().nullable(),
-	/** Milliseconds the job took; null where it did not run. */
+	/** Milliseconds the job took, the median over its repetitions; null where it did not run. */
 	ms: z.number().nullable(),
+	/** Only in a run with repetitions. */
+	repetitions: z
+		.strictObject({
+			/** How many of them ran, or should have: an interruption leaves some out. */
+			n: z.int().positive(),
+			/** How many of them are not as they should be. */
+			red: z.int().nonnegative(),
+			/** How many passed, and yet have another transcript than the first that did. */
+			differing: z.int().nonnegative(),
+			/** The first that makes the cell what it is, counted from 1; its transcript tells why. Null where it is green. */
+			first: z.int().positive().nullable(),
+		})
+		.optional(),
 });
 export type ResultCell = z.infer<typeof ResultCell>;
 
@@ -87,6 +100,20 @@ export const Blame = z.strictObject({
 });
 export type Blame = z.infer<typeof Blame>;
 
+/** How long the jobs of a pair took, in milliseconds; those of timed scenarios left out. */
+export const Latency = z.strictObject({
+	server: z.string(),
+	client: z.string(),
+	transport: Transport,
+	jobs: z.int().positive(),
+	/** Half of the jobs took no longer, and so on. */
+	p50: z.number(),
+	p90: z.number(),
+	p99: z.number(),
+	max: z.number(),
+});
+export type Latency = z.infer<typeof Latency>;
+
 export const Results = z.strictObject({
 	run: z.strictObject({
 		id: z.string(),
@@ -97,6 +124,14 @@ export const Results = z.strictObject({
 		command: z.string(),
 		filters: z.record(z.string(), z.array(z.string())),
 		interrupted: z.boolean(),
+		/** Only where each cell ran more than once, or in an order of its own. */
+		repeat: z
+			.strictObject({
+				times: z.int().positive(),
+				/** `--seed`: with it, the same run can be done again. */
+				seed: z.int().nonnegative(),
+			})
+			.optional(),
 	}),
 	peers: z.array(ResultPeer),
 	scenarios: z.array(ResultScenario),
@@ -105,6 +140,8 @@ export const Results = z.strictObject({
 	blame: z.array(Blame),
 	cells: z.array(ResultCell),
 	summary: Summary,
+	/** By server, client and transport, in the order of the cells. */
+	latency: z.array(Latency).optional(),
 });
 export type Results = z.infer<typeof Results>;
 

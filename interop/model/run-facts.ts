@@ -11,3 +11,11 @@ export interface RunFacts {
 	readonly batches: readonly BatchRecord[];
 	readonly instances: readonly InstanceRecord[];
 }
+
+/** A run's facts, repetition by repetition: the transcripts of one at a time are enough to hold. */
+export interface RepeatedFacts {
+	/** With all of its repetitions. */
+	readonly plan: Plan;
+	/** The facts of one, counted from 1, as if it had been the whole run. */
+	factsOf(repetition: number): RunFacts;
+}

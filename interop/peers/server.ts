@@ -156,6 +156,7 @@ interface Listener {
 
 function listen(program: Program, order: ServerOrder): Listener {
 	const witnesses: Witness[] = [];
+	const told = new Map<string | null, number>();
 	const waiting = new Set<() => void>();
 	let last = "";
 	const note = (line: string) => {
@@ -168,6 +169,7 @@ function listen(program: Program, order: ServerOrder): Listener {
 			if (witness === null) note(line);
 			else {
 				witnesses.push(witness);
+				told.set(witness.cell, (told.get(witness.cell) ?? 0) + 1);
 				for (const look of waiting) look();
 			}
 		}
@@ -193,10 +195,7 @@ function listen(program: Program, order: ServerOrder): Listener {
 		witnesses,
 		lastWords: () => (last === "" ? "" : `: ${last.slice(0, 300)}`),
 		async witnessed(calls, ms) {
-			const look = () => {
-				const seen = Map.groupBy(witnesses, ({ cell }) => cell);
-				return [...calls].every(([job, count]) => (seen.get(job)?.length ?? 0) >= count);
-			};
+			const look = () => [...calls].every(([job, count]) => (told.get(job) ?? 0) >= count);
 			if (look()) return;
 			let done = () => {};
 			const all = new Promise<void>((resolve) => {

@@ -105,6 +105,7 @@ class PlanBuilder {
 			batches: this.#batches,
 			cells: this.#cells,
 			ledger: [...ledger],
+			repeat: { times: 1, seed: null, jobs: this.#jobs, places: this.#places.taken },
 		};
 	}
 
@@ -151,7 +152,10 @@ class PlanBuilder {
 		let n = 0;
 		const add = (
 			instance: Instance,
-			draft: Omit<BatchPlan, "id" | "session" | "client" | "instance" | "preflight" | "probes">,
+			draft: Omit<
+				BatchPlan,
+				"id" | "session" | "client" | "instance" | "preflight" | "probes" | "repetition"
+			>,
 			check: Check | null = null,
 			part = "",
 		) => {
@@ -165,6 +169,7 @@ class PlanBuilder {
 				instance: instance.id,
 				preflight: check && { check, job: this.#job() },
 				probes: { step: this.#probe(), key: this.#probe() },
+				repetition: 1,
 				...draft,
 			});
 		};

@@ -14,7 +14,8 @@ import { z } from "zod";
 import { RunFolderError } from "../model/error.ts";
 import { Plan } from "../model/plan.ts";
 import { BatchRecord, InstanceRecord, PeerRecord, RunRecord } from "../model/record.ts";
-import type { RunFacts } from "../model/run-facts.ts";
+import { planIn } from "../model/repetition.ts";
+import type { RepeatedFacts, RunFacts } from "../model/run-facts.ts";
 import { Scenario } from "../model/scenario.ts";
 import { describeIssue } from "../support/checked-file.ts";
 
@@ -76,20 +77,42 @@ export class RunFolder {
 		return join(this.path, "logs", `${name}.log`);
 	}
 
-	write(name: string, value: unknown): void {
-		writeFileSync(join(this.path, name), `${JSON.stringify(value, null, "\t")}\n`);
+	/** As JSON; compact where there will be many of them, which nobody reads all. */
+	write(name: string, value: unknown, form: "readable" | "compact" = "readable"): void {
+		const text = JSON.stringify(value, null, form === "readable" ? "\t" : undefined);
+		writeFileSync(join(this.path, name), `${text}\n`);
 	}
 
-	/** Reads all that `compare` needs. Throws RunFolderError. */
+	/** Reads all that `compare` needs of a run's first repetition, which mostly is all. Throws RunFolderError. */
 	read(): RunFacts {
+		return this.open().factsOf(1);
+	}
+
+	/** Reads what the repetitions of a run share; their transcripts only when asked for. Throws RunFolderError. */
+	open(): RepeatedFacts {
+		const { plan, ...frame } = this.#frame();
+		const names = new Set(this.#names("transcripts"));
+		const instances = this.#names("servers").map((name) =>
+			this.#load(join("servers", name), InstanceRecord),
+		);
+		return {
+			plan,
+			factsOf: (repetition) => {
+				const its = planIn(plan, repetition);
+				const files = its.batches.map(({ id }) => `${id}.json`).filter((name) => names.has(name));
+				const batches = files.map((name) => this.#load(join("transcripts", name), BatchRecord));
+				return { ...frame, plan: its, batches, instances };
+			},
+		};
+	}
+
+	#frame(): Omit<RunFacts, "batches" | "instances"> {
 		const files = {
 			run: this.#load("run.json", RunRecord),
 			plan: this.#load("plan.json", Plan),
 			scenarios: this.#load("scenarios.json", z.strictObject({ scenarios: z.array(Scenario) }))
 				.scenarios,
 			peers: this.#load("peers.json", z.strictObject({ peers: z.array(PeerRecord) })).peers,
-			batches: this.#loadAll("transcripts", BatchRecord),
-			instances: this.#loadAll("servers", InstanceRecord),
 		};
 		const known = new Set(files.scenarios.map(({ id }) => id));
 		const stray = files.plan.cells.find(({ scenario }) => !known.has(scenario));
@@ -103,15 +126,13 @@ export class RunFolder {
 		return files;
 	}
 
-	#loadAll<T extends z.ZodType>(part: string, schema: T): z.output<T>[] {
+	#names(part: string): string[] {
 		const folder = join(this.path, part);
-		let names: string[];
 		try {
-			names = readdirSync(folder).sort();
+			return readdirSync(folder).sort();
 		} catch (cause) {
 			throw new RunFolderError(`${folder}: ${whyUnread(cause, "folder")}`, HINT, cause);
 		}
-		return names.map((name) => this.#load(join(part, name), schema));
 	}
 
 	#load<T extends z.ZodType>(name: string, schema: T): z.output<T> {

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { PeerStartError } from "../model/error.ts";
 import type { Peer } from "../model/peer.ts";
 import type { BatchPlan, Instance, Plan } from "../model/plan.ts";
-import type { BatchRecord, PeerRecord } from "../model/record.ts";
+import type { BatchRecord, InstanceRecord, PeerRecord } from "../model/record.ts";
 import type { Scenario } from "../model/scenario.ts";
 import { runCertificates } from "../peers/certificates.ts";
 import type { PeerRuntime } from "../peers/runtime.ts";
@@ -86,31 +86,34 @@ export async function run(order: RunOrder): Promise<void> {
 		const left = new BatchesLeft(plan.batches);
 		const instanceOf = instanceLookup(plan);
 		const capacityOf = capacities(plan);
+		const write = (file: string, record: BatchRecord | InstanceRecord) =>
+			folder.write(file, record, plan.repeat.times > 1 ? "compact" : "readable");
 		const close = async (instance: string) => {
 			const keeper = keepers.get(instance);
 			keepers.delete(instance);
-			if (keeper) folder.write(join("servers", `${instance}.json`), await keeper.close());
+			if (keeper) write(join("servers", `${instance}.json`), await keeper.close());
 		};
 		try {
-			await schedule(
-				limitedFirst(sessionsOf(plan.batches), capacityOf),
-				{ parallel: order.parallel, capacityOf },
-				async ({ batches }, quiet) => {
-					const carried = batches.map((batch) => {
-						const instance = instanceOf(batch);
-						return { batch, instance, keeper: keeperOf(instance) };
-					});
-					const records = await runner.run(carried, quiet);
-					for (const [at, record] of records.entries()) {
-						const batch = batches[at];
-						if (batch === undefined) continue;
-						folder.write(join("transcripts", `${batch.id}.json`), record);
-						order.events.batch(record, batch);
-					}
-					if (order.keep === null) await allOver(left.take(batches).map(close));
-				},
-				signal,
-			);
+			const work = async ({ batches }: Session, quiet: () => void) => {
+				const carried = batches.map((batch) => {
+					const instance = instanceOf(batch);
+					return { batch, instance, keeper: keeperOf(instance) };
+				});
+				const records = await runner.run(carried, quiet);
+				for (const [at, record] of records.entries()) {
+					const batch = batches[at];
+					if (batch === undefined) continue;
+					write(join("transcripts", `${batch.id}.json`), record);
+					order.events.batch(record, batch);
+				}
+				if (order.keep === null) await allOver(left.take(batches).map(close));
+			};
+			const limits = { parallel: order.parallel, capacityOf };
+			// One repetition after another: the timed sessions of all of them at once would be too many.
+			for (const batches of Map.groupBy(plan.batches, ({ repetition }) => repetition).values()) {
+				if (signal.aborted) break;
+				await schedule(limitedFirst(sessionsOf(batches), capacityOf), limits, work, signal);
+			}
 			if (order.keep !== null) await order.keep(runner.addresses());
 		} finally {
 			await allOver([...keepers.keys()].map(close));

@@ -5,6 +5,7 @@ import type { Batch, BatchesFile, ContractVersion, Target } from "../model/batch
 import { PeerStartError } from "../model/error.ts";
 import type { BatchPlan, Cell, Instance } from "../model/plan.ts";
 import type { BatchRecord, PeerRecord } from "../model/record.ts";
+import { cellIn } from "../model/repetition.ts";
 import type { Scenario } from "../model/scenario.ts";
 import { addressOf } from "../peers/address.ts";
 import type { Certificates } from "../peers/certificates.ts";
@@ -147,10 +148,9 @@ export class SessionRunner {
 							name: this.#world.certificates.nameOf(instance.server),
 						},
 		});
-		const cells = plan.cells.map((id) => this.#cells.get(id)).filter((cell) => cell !== undefined);
 		return makeBatch(
 			plan,
-			cells,
+			this.#cellsOf(plan),
 			(cell) => {
 				const scenario = this.#scenarios.get(cell.scenario);
 				if (!scenario) throw new Error(`the plan names no scenario ${cell.scenario}`);
@@ -183,10 +183,9 @@ export class SessionRunner {
 	/** By job: its calls that ended well or that the scenario asks about, each of which must have a witness. */
 	#callsOf(record: BatchRecord, batch: BatchPlan): Map<string, number> {
 		const asked = new Map(
-			batch.cells.flatMap((id) => {
-				const cell = this.#cells.get(id);
-				const script = cell && this.#scenarios.get(cell.scenario)?.scripts[cell.behaviour];
-				return cell && script ? [[cell.job, Object.keys(script.witness).length] as const] : [];
+			this.#cellsOf(batch).flatMap((cell) => {
+				const script = this.#scenarios.get(cell.scenario)?.scripts[cell.behaviour];
+				return script ? [[cell.job, Object.keys(script.witness).length] as const] : [];
 			}),
 		);
 		return new Map(
@@ -195,6 +194,15 @@ export class SessionRunner {
 				return [line.job, Math.max(well.length, asked.get(line.job) ?? 0)];
 			}),
 		);
+	}
+
+	/** The cells of a batch as its repetition has them, in the order of their jobs. */
+	#cellsOf({ cells, repetition }: BatchPlan): Cell[] {
+		const { repeat } = this.#world.order.plan;
+		return cells.flatMap((id) => {
+			const cell = this.#cells.get(id);
+			return cell ? [cellIn(cell, repetition, repeat)] : [];
+		});
 	}
 
 	#checkPrepared(batch: BatchPlan, instance: Instance): void {

@@ -160,11 +160,13 @@ function planOf(places: readonly At[]): Plan {
 			timed: false,
 			channel: {},
 			tls: {},
+			repetition: 1,
 			cells: [first, ...rest].flatMap((cell) => (cell ? [cell.id] : [])),
 			probes: { step: { job: "k901", madeUp: "p1" }, key: { job: "k902", madeUp: "p2" } },
 		})),
 		cells,
 		ledger: [],
+		repeat: { times: 1, seed: null, jobs: 1000, places: 1000 },
 	};
 }
 

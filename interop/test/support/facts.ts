@@ -3,11 +3,13 @@ import { FinishResult, type JobLine } from "../../model/batch.ts";
 import type { Peer } from "../../model/peer.ts";
 import type { BatchPlan, Cell, Plan } from "../../model/plan.ts";
 import type { BatchRecord } from "../../model/record.ts";
-import type { RunFacts } from "../../model/run-facts.ts";
+import { planIn } from "../../model/repetition.ts";
+import type { RepeatedFacts, RunFacts } from "../../model/run-facts.ts";
 import type { Scenario } from "../../model/scenario.ts";
 import type { Witness } from "../../model/server-lines.ts";
 import type { Transport } from "../../model/words.ts";
 import { makePlan } from "../../plan/plan.ts";
+import { repeated } from "../../plan/repeat.ts";
 import { select } from "../../plan/select.ts";
 import { withPoints } from "../../run/jobs.ts";
 import { DEFAULT_DATABASE } from "../../scenarios/databases.ts";
@@ -26,8 +28,38 @@ export interface Changes {
 	readonly batch?: (record: BatchRecord, plan: BatchPlan) => BatchRecord | null;
 }
 
+/** Changes that may differ from repetition to repetition. */
+export interface RepeatedChanges extends Omit<Changes, "line" | "batch"> {
+	readonly line?: (line: JobLine, cell: Cell, repetition: number) => JobLine;
+	readonly batch?: (record: BatchRecord, plan: BatchPlan, repetition: number) => BatchRecord | null;
+}
+
 /** The files of such a run. */
 export function factsOf(peers: readonly Peer[], changes: Changes = {}): RunFacts {
+	const { plan, scenarios } = planOf(peers, changes);
+	return factsFor(plan, scenarios, changes);
+}
+
+/** The files of such a run with repetitions. */
+export function repeatedFactsOf(
+	peers: readonly Peer[],
+	times: number,
+	{ line, batch, ...changes }: RepeatedChanges = {},
+): RepeatedFacts {
+	const { plan: once, scenarios } = planOf(peers, changes);
+	const plan = repeated(once, times, 1);
+	return {
+		plan,
+		factsOf: (number) =>
+			factsFor(planIn(plan, number), scenarios, {
+				...changes,
+				line: (said, cell) => line?.(said, cell, number) ?? said,
+				batch: (record, planned) => (batch ? batch(record, planned, number) : record),
+			}),
+	};
+}
+
+function planOf(peers: readonly Peer[], changes: Changes | RepeatedChanges) {
 	const selection = select(peers, catalogue, {
 		transport: changes.transports ?? ["plaintext"],
 		scenario: changes.scenarios ?? ["get-feature/known-point"],
@@ -41,7 +73,11 @@ export function factsOf(peers: readonly Peer[], changes: Changes = {}): RunFacts
 		ledger: changes.ledger ?? [],
 		defaultDatabase: DEFAULT_DATABASE,
 	});
-	const scenarios = new Map(selection.scenarios.map((scenario) => [scenario.id, scenario]));
+	return { plan, scenarios: selection.scenarios };
+}
+
+function factsFor(plan: Plan, all: readonly Scenario[], changes: Changes): RunFacts {
+	const scenarios = new Map(all.map((scenario) => [scenario.id, scenario]));
 	const cells = new Map(plan.cells.map((cell) => [cell.id, cell]));
 	const lineOf = (id: string): JobLine => {
 		const cell = cells.get(id) as Cell;
@@ -51,7 +87,7 @@ export function factsOf(peers: readonly Peer[], changes: Changes = {}): RunFacts
 	return {
 		run: { id: "facts", started: TIME, ended: TIME, interrupted: changes.interrupted ?? false },
 		plan,
-		scenarios: selection.scenarios,
+		scenarios: all,
 		peers: [],
 		batches: plan.batches.flatMap((batch) => {
 			const record = recordOf(batch, batch.cells.map(lineOf));
