@@ -22,8 +22,15 @@ export interface ServerStreamingCall<Response> {
 	readonly responses: AsyncGenerator<Response, void, undefined>;
 }
 
-/** Sends a message; settles once the call's own queue holds fewer than `room` messages (default: the stream's high-water mark), or the call is over. Never rejects: the status tells of failures. */
-export type Send<Request> = (message: Request, room?: number) => Promise<void>;
+export interface SendOptions {
+	/** Messages that may wait in the call's own queue; default: the stream's high-water mark. */
+	readonly room?: number;
+	/** Called once the library has taken the message out of that queue. */
+	readonly taken?: () => void;
+}
+
+/** Sends a message; settles once the call's own queue has room again, or the call is over. Never rejects: the status tells of failures. */
+export type Send<Request> = (message: Request, options?: SendOptions) => Promise<void>;
 
 /** Many requests, one response. */
 export interface ClientStreamingCall<Request, Response> {
@@ -87,9 +94,12 @@ export function sendTo<Request>(call: ClientWritableStream<Request>): Send<Reque
 		over = true;
 		wakeAll();
 	});
-	return async (message, room = call.writableHighWaterMark) => {
+	return async (message, { room = call.writableHighWaterMark, taken } = {}) => {
 		if (over) return;
-		call.write(message, wakeAll);
+		call.write(message, (error?: Error | null) => {
+			if (!error) taken?.();
+			wakeAll();
+		});
 		// grpc-js calls back at once while it buffers less than 1 MiB of a call, and from then on as
 		// flow control lets messages go; after the call's end it may never call back.
 		while (!over && call.writableLength >= room) await wake.promise;

@@ -7,6 +7,7 @@ import type { Witness } from "../model/server-lines.ts";
 import type { Outcome } from "../model/words.ts";
 import { firstMismatch, type Mismatch } from "./expectation.ts";
 import { normalise } from "./normalise.ts";
+import { firstDisorder } from "./order.ts";
 import { firstUntold } from "./told.ts";
 import { arrival, contradiction } from "./witness.ts";
 
@@ -69,13 +70,15 @@ function judgeCompleted(facts: CellCase): CellVerdict {
 	const mismatch = firstMismatch(script, script.expected, transcript);
 	const tells = (expected: Script["witness"]) =>
 		facts.witnesses === null ? null : firstUntold(expected, facts.witnesses);
-	const wrong = mismatch ?? tells(script.witness);
+	const orders = (expected: Script["order"]) => firstDisorder(expected, line.events ?? []);
+	const wrong = mismatch ?? tells(script.witness) ?? orders(script.order);
 	for (const entry of ledger) {
 		const seen = entry.seen[scenario.id]?.[cell.behaviour] ?? {};
 		const expected = script.expected.map((step, index) => seen[index] ?? step);
 		const known =
 			firstMismatch(script, expected, transcript) === null &&
-			tells({ ...script.witness, ...entry.told }) === null;
+			tells({ ...script.witness, ...entry.told }) === null &&
+			orders(entry.order?.[scenario.id]?.[cell.behaviour] ?? script.order) === null;
 		if (wrong !== null && known) {
 			const verdict = plain("expected-failure", `known: ${entry.id}`);
 			return { ...verdict, mismatch: wrong, ledger: entry.id };

@@ -7,6 +7,7 @@ import { firstMismatch } from "./expectation.ts";
 const note = (message: string) => ({ location: "$a", message });
 const script: Script = {
 	witness: {},
+	order: [],
 	steps: [
 		{ do: "open", call: "a", method: "RouteChat", deadline_ms: null, metadata: [] },
 		{ do: "receive", call: "a", count: 2 },

@@ -95,13 +95,15 @@ function judgeAlone(
 		const cell = cellOfJob.get(job);
 		return cell && scenarios.get(cell.scenario)?.scripts[cell.behaviour].steps;
 	};
+	const contracts = new Map(plan.clients.map(({ name, contract }) => [name, contract]));
 	const cellsById = new Map(plan.cells.map((cell) => [cell.id, cell]));
 	const trust = new Map<string, string | null>();
 	for (const batch of plan.batches) {
 		const record = records.get(batch.id);
 		const jobs = batch.cells.map((id) => cellsById.get(id)?.job ?? "");
 		if (record && batch.preflight === null) {
-			trust.set(batch.id, distrust(record, batch, jobs, stepsOf));
+			const contract = contracts.get(batch.client) ?? 1;
+			trust.set(batch.id, distrust(record, batch, jobs, { contract, stepsOf }));
 		}
 	}
 	const refusals = new Map<string, string>();

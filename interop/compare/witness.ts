@@ -157,7 +157,7 @@ function tell(steps: readonly Step[], results: readonly StepResult[]): CallStory
 		const story = "call" in step ? stories.get(step.call) : undefined;
 		const result = results[index];
 		if (!story || !result) return;
-		if (step.do === "send") story.sent += 1;
+		if (step.do === "send") story.sent += step.times ?? 1;
 		if ("messages" in result) story.received += result.messages.length;
 		if ("status" in result) story.status = result.status;
 	});

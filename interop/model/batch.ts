@@ -56,12 +56,20 @@ export const OpenStep = z.strictObject({
 	raw: RawMode.optional(),
 });
 export type OpenStep = z.infer<typeof OpenStep>;
-export const SendStep = z.strictObject({ do: z.literal("send"), call, message: Message });
+export const SendStep = z.strictObject({
+	do: z.literal("send"),
+	call,
+	message: Message,
+	/** How often; once where absent. From contract 2 on, of calls that stream their requests. */
+	times: z.int().min(2).optional(),
+});
 export const ReceiveStep = z.strictObject({
 	do: z.literal("receive"),
 	call,
 	count: z.int().positive(),
 });
+/** From contract 2 on. */
+export const HeadersStep = z.strictObject({ do: z.literal("receive_headers"), call });
 export const PauseStep = z.strictObject({ do: z.literal("pause"), ms: z.int().positive() });
 export const SilenceStep = z.strictObject({
 	do: z.literal("expect_silence"),
@@ -76,6 +84,7 @@ export const Step = z.discriminatedUnion("do", [
 	OpenStep,
 	SendStep,
 	ReceiveStep,
+	HeadersStep,
 	PauseStep,
 	SilenceStep,
 	HalfCloseStep,
@@ -87,6 +96,7 @@ export const STEP_NAMES: readonly Step["do"][] = [
 	"open",
 	"send",
 	"receive",
+	"receive_headers",
 	"pause",
 	"expect_silence",
 	"half_close",
@@ -167,11 +177,37 @@ export const ReceiveResult = z.strictObject({
 	messages: z.array(Message),
 	ended: z.literal(true).optional(),
 });
+/** What a `receive_headers` step saw; `ended` when the call was over without. */
+export const HeadersResult = z.strictObject({
+	initial: MetadataList,
+	ended: z.literal(true).optional(),
+});
 /** What an `expect_silence` step saw. */
 export const SilenceResult = z.strictObject({ silent: z.boolean() });
 export const EmptyResult = z.strictObject({});
-export const StepResult = z.union([FinishResult, ReceiveResult, SilenceResult, EmptyResult]);
+export const StepResult = z.union([
+	FinishResult,
+	ReceiveResult,
+	HeadersResult,
+	SilenceResult,
+	EmptyResult,
+]);
 export type StepResult = z.infer<typeof StepResult>;
+
+/** What a driver may see of a call, in the words of the contract. */
+export const EventName = z.enum([
+	"start",
+	"headers",
+	"sent",
+	"message",
+	"half_closed",
+	"cancelled",
+	"status",
+]);
+export type EventName = z.infer<typeof EventName>;
+/** Milliseconds since the job's first step began, the call, and what was seen of it. */
+export const TimedEvent = z.tuple([z.number().nonnegative(), z.string(), EventName]);
+export type TimedEvent = z.infer<typeof TimedEvent>;
 
 export const JobEnd = z.enum(["completed", "timeout", "unsupported", "error"]);
 export type JobEnd = z.infer<typeof JobEnd>;
@@ -182,6 +218,8 @@ export const JobLine = z.strictObject({
 	at: z.int().nonnegative().nullable(),
 	why: z.string().nullable(),
 	results: z.array(StepResult),
+	/** The time line, in the order in which the driver saw it; from contract 2 on. */
+	events: z.array(TimedEvent).optional(),
 });
 export type JobLine = z.infer<typeof JobLine>;
 

@@ -1,12 +1,12 @@
 /** The ledger: what is known to differ, exactly as it is observed. Asserted on every run. */
 import { z } from "zod";
-import { ExpectedStep, ExpectedWitness } from "./scenario.ts";
+import { ExpectedOrder, ExpectedStep, ExpectedWitness } from "./scenario.ts";
 import { Behaviour, Transport } from "./words.ts";
 
 /**
  * What is seen instead of what the scenario expects, by step address (`a.finish`, `a.receive.2`);
  * values are as in a scenario. `a.witness` is what the server tells of a call, as a scenario's own
- * `witness` has it. Every step and call that is not named must be as the scenario says.
+ * `witness` has it, and `order` stands in the place of the scenario's own. Every step and call that is not named must be as the scenario says.
  */
 export const Observed = z.record(z.string(), z.unknown());
 
@@ -34,6 +34,8 @@ export const ResolvedEntry = LedgerEntry.safeExtend({
 	seen: z.record(z.string(), z.record(Behaviour, z.record(z.string(), ExpectedStep))),
 	/** By call, what the server tells instead. */
 	told: z.record(z.string(), ExpectedWitness),
+	/** By scenario and behaviour, the order of events that is seen instead; absent: as the scenario has it. */
+	order: z.record(z.string(), z.record(Behaviour, z.array(ExpectedOrder))).optional(),
 });
 export type ResolvedEntry = z.infer<typeof ResolvedEntry>;
 

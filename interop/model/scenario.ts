@@ -4,7 +4,14 @@
  * (`Scenario`), which is what every later stage reads.
  */
 import { z } from "zod";
-import { ChannelOptions, ContractVersion, Message, MetadataList, Step } from "./batch.ts";
+import {
+	ChannelOptions,
+	ContractVersion,
+	EventName,
+	Message,
+	MetadataList,
+	Step,
+} from "./batch.ts";
 import { ScenarioTls } from "./tls.ts";
 import {
 	Behaviour,
@@ -95,6 +102,8 @@ export const ScenarioFile = z.strictObject({
 	steps: z.array(RawStep).min(1),
 	/** By call: what the server must have seen of it. */
 	witness: z.record(z.string(), Raw).optional(),
+	/** Pairs of events of the time line; the first of each must come before the second. */
+	order: z.array(Raw).optional(),
 });
 export type ScenarioFile = z.infer<typeof ScenarioFile>;
 
@@ -114,10 +123,27 @@ export const ExpectedReceive = z.strictObject({
 	messages: z.array(Message),
 	ended: z.literal(true).optional(),
 });
+export const ExpectedHeaders = z.strictObject({
+	initial: MetadataList,
+	ended: z.literal(true).optional(),
+});
 export const ExpectedSilence = z.strictObject({ silent: z.boolean() });
 /** What one step must have shown; null where a step shows nothing. */
-export const ExpectedStep = z.union([ExpectedFinish, ExpectedReceive, ExpectedSilence]).nullable();
+export const ExpectedStep = z
+	.union([ExpectedFinish, ExpectedReceive, ExpectedHeaders, ExpectedSilence])
+	.nullable();
 export type ExpectedStep = z.infer<typeof ExpectedStep>;
+
+/** One event of a time line: the nth of its kind, of its call. */
+export const EventAddress = z.strictObject({
+	call: z.string(),
+	event: EventName,
+	nth: z.int().positive(),
+});
+export type EventAddress = z.infer<typeof EventAddress>;
+/** Two events, the first of which must come before the second. */
+export const ExpectedOrder = z.tuple([EventAddress, EventAddress]);
+export type ExpectedOrder = z.infer<typeof ExpectedOrder>;
 
 /** A script under one behaviour: `expected[i]` belongs to `steps[i]`. */
 export const Script = z.strictObject({
@@ -125,6 +151,8 @@ export const Script = z.strictObject({
 	expected: z.array(ExpectedStep),
 	/** By call, what the server must have seen of it. */
 	witness: z.record(z.string(), ExpectedWitness),
+	/** Pairs of events; the first of each must have come before the second. */
+	order: z.array(ExpectedOrder),
 	/** Names of places, `$a`, in the order of their first use. */
 	places: z.array(z.string()),
 	/** The most calls of this script that are open at one time. */
@@ -162,6 +190,11 @@ export const Scenario = z.strictObject({
 	scripts: z.record(Behaviour, Script),
 });
 export type Scenario = z.infer<typeof Scenario>;
+
+/** An event as scenarios write it: `call.event`, and `call.event.2` for the second of its kind. */
+export function eventAddress({ call, event, nth }: EventAddress): string {
+	return nth === 1 ? `${call}.${event}` : `${call}.${event}.${nth}`;
+}
 
 /** A step's address in a script: `call.do`, and from the second of its kind on `call.do.2`. */
 export function stepAddresses(steps: readonly Step[]): string[] {

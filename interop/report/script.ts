@@ -33,9 +33,11 @@ function does(step: Step): string {
 		case "open":
 			return `open ${step.call}: ${step.method}${raw(step)}${deadline(step.deadline_ms)}${metadata(step.metadata)}`;
 		case "send":
-			return `send on ${step.call}: ${shortJson(step.message)}`;
+			return `send on ${step.call}${step.times ? ` ${step.times} times` : ""}: ${shortJson(step.message)}`;
 		case "receive":
 			return `receive on ${step.call}: ${step.count} message${step.count === 1 ? "" : "s"}`;
+		case "receive_headers":
+			return `receive the headers of ${step.call}`;
 		case "pause":
 			return `pause ${step.ms} ms`;
 		case "expect_silence":
@@ -64,6 +66,9 @@ function metadata(list: MetadataList): string {
 function shows(expected: ExpectedStep): string | null {
 	if (expected === null) return null;
 	if ("silent" in expected) return expected.silent ? "silence" : "no silence";
+	if (!("messages" in expected)) {
+		return expected.ended ? "the end, without headers" : `headers: ${shortJson(expected.initial)}`;
+	}
 	const { messages, ...rest } = expected;
 	const count = `${messages.length} message${messages.length === 1 ? "" : "s"}`;
 	const body = messages.length === 0 ? "" : `: ${shortJson(messages, 320)}`;

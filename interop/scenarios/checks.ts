@@ -61,7 +61,7 @@ function complain(step: Exclude<Step, { do: "open" | "pause" }>, call: CallState
 	const once = sendsOnce(call.mode);
 	switch (step.do) {
 		case "send":
-			if (once && call.sends === 1) return `${call.method} sends one message`;
+			if (once && (call.sends === 1 || step.times)) return `${call.method} sends one message`;
 			if (call.halfClosed) return "it is half-closed already";
 			call.sends += 1;
 			call.proven = false;
@@ -76,6 +76,8 @@ function complain(step: Exclude<Step, { do: "open" | "pause" }>, call: CallState
 			return call.mode === "client-streaming" && !call.halfClosed
 				? "the response comes after the half-close only"
 				: null;
+		case "receive_headers":
+			return once && call.sends === 0 ? "it has not started: nothing was sent" : null;
 		case "expect_silence":
 			if (once && call.sends === 0) return "it has not started: nothing was sent";
 			// Before its half-close, nothing can come back of a client stream but an end.

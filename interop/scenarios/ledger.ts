@@ -6,9 +6,11 @@ import { Ledger, type LedgerEntry, type ResolvedEntry } from "../model/ledger.ts
 import { METHODS } from "../model/methods.ts";
 import type { ExpectedStep, Scenario, Script } from "../model/scenario.ts";
 import { stepAddresses } from "../model/scenario.ts";
+import type { Behaviour } from "../model/words.ts";
 import { FileProblem, readChecked } from "../support/checked-file.ts";
 import { isMap } from "./macros.ts";
-import { expectedFinish, type Messages, messagesOf } from "./steps.ts";
+import { expectedOrder } from "./order.ts";
+import { expectedFinish, type Messages, messagesOf, metadataOf } from "./steps.ts";
 import { expectedWitnesses } from "./witness.ts";
 
 /** The suite's own ledger. */
@@ -37,6 +39,7 @@ export function loadLedger(files: readonly string[], world: LedgerWorld): Resolv
 				...entry,
 				seen: resolve(where, entry, world),
 				told: told(where, entry, world),
+				...("order" in entry.observed ? { order: order(where, entry, world) } : {}),
 			});
 		}
 	}
@@ -74,12 +77,29 @@ function checkEntry(where: string, entry: LedgerEntry, world: LedgerWorld): void
 }
 
 function resolve(where: string, entry: LedgerEntry, world: LedgerWorld): ResolvedEntry["seen"] {
+	return byBehaviour(where, entry, world, (script) => observedSteps(entry, script));
+}
+
+/** What an entry says of the order of events, in the place of its scenarios' own. */
+function order(where: string, entry: LedgerEntry, world: LedgerWorld) {
+	const written = entry.observed.order;
+	if (!Array.isArray(written)) throw new LedgerError(`${where}: order: expected pairs`, HINT);
+	return byBehaviour(where, entry, world, ({ steps, expected }) =>
+		expectedOrder(written, steps, expected),
+	);
+}
+
+function byBehaviour<Value>(
+	where: string,
+	entry: LedgerEntry,
+	world: LedgerWorld,
+	made: (script: Script) => Value,
+): Record<string, Record<Behaviour, Value>> {
 	const theirs = world.scenarios.filter(({ id }) => entry.scenarios.includes(id));
 	return Object.fromEntries(
 		theirs.map(({ id, scripts }) => {
 			try {
-				const python = observedSteps(entry, scripts.python);
-				return [id, { python, go: observedSteps(entry, scripts.go) }];
+				return [id, { python: made(scripts.python), go: made(scripts.go) }];
 			} catch (problem) {
 				if (!(problem instanceof FileProblem)) throw problem;
 				throw new LedgerError(`${where}: ${id}: ${problem.message}`, HINT);
@@ -114,7 +134,9 @@ function told(where: string, entry: LedgerEntry, world: LedgerWorld): ResolvedEn
 /** What an entry says is seen, by index of step. Throws FileProblem. */
 function observedSteps(entry: LedgerEntry, script: Script): Record<string, ExpectedStep> {
 	const addresses = stepAddresses(script.steps);
-	const steps = Object.entries(entry.observed).filter(([address]) => !address.endsWith(WITNESS));
+	const steps = Object.entries(entry.observed).filter(
+		([address]) => !address.endsWith(WITNESS) && address !== "order",
+	);
 	return Object.fromEntries(
 		steps.map(([address, seen]) => {
 			const index = addresses.indexOf(address);
@@ -139,6 +161,10 @@ function observedStep(verb: string, seen: unknown, kind: Messages, address: stri
 	if (verb === "receive") {
 		const messages = messagesOf(seen.messages ?? [], kind);
 		return seen.ended === true ? { messages, ended: true } : { messages };
+	}
+	if (verb === "receive_headers") {
+		const initial = metadataOf(seen.initial);
+		return seen.ended === true ? { initial, ended: true } : { initial };
 	}
 	if (verb === "expect_silence") return { silent: seen.silent === true };
 	throw new FileProblem(`observed ${address}: a ${verb} step shows nothing`);

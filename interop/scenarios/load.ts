@@ -9,6 +9,7 @@ import { checkScript } from "./checks.ts";
 import { databaseNames, readDatabase } from "./databases.ts";
 import { expandMacros, type MacroContext } from "./macros.ts";
 import { placesIn } from "./messages.ts";
+import { expectedOrder } from "./order.ts";
 import { type Calls, parseStep } from "./steps.ts";
 import { checkTls } from "./tls.ts";
 import { expectedWitnesses, needsOf } from "./witness.ts";
@@ -64,6 +65,7 @@ function expandScenario(folder: string, id: string, file: string, written: Scena
 			const script = toScript(
 				expandMacros(written.steps, context) as unknown[],
 				expandMacros(written.witness ?? {}, context),
+				expandMacros(written.order ?? [], context) as unknown[],
 			);
 			dialect ||= context.dialect;
 			return [behaviour, script];
@@ -105,7 +107,11 @@ function checkDialect(dialect: boolean, differs: readonly string[] | undefined):
 	if (wrong !== undefined) throw new FileProblem(`differs: expected row ids, got ${wrong}`);
 }
 
-function toScript(written: readonly unknown[], witness: unknown): Script {
+function toScript(
+	written: readonly unknown[],
+	witness: unknown,
+	order: readonly unknown[],
+): Script {
 	const calls: Calls = new Map();
 	const steps = written.flatMap((raw, index) => {
 		try {
@@ -116,12 +122,18 @@ function toScript(written: readonly unknown[], witness: unknown): Script {
 			throw new FileProblem(`steps: number ${index + 1} (loops unrolled): ${problem.message}`);
 		}
 	});
+	const expected = steps.map((one) => one.expected);
 	return {
 		steps: steps.map(({ step }) => step),
-		expected: steps.map(({ expected }) => expected),
+		expected,
 		witness: expectedWitnesses(
 			witness,
 			steps.map(({ step }) => step),
+		),
+		order: expectedOrder(
+			order,
+			steps.map(({ step }) => step),
+			expected,
 		),
 		places: [...placesIn(steps.map(({ step }) => ("message" in step ? step.message : null)))],
 		open_calls: checkScript(steps.map(({ step }) => step)),

@@ -27,8 +27,9 @@ export type Calls = Map<string, Messages>;
 
 const OPTIONS: Readonly<Record<string, readonly string[]>> = {
 	open: ["call", "deadline_ms", "metadata", "wait_for_ready", "raw"],
-	send: ["call"],
+	send: ["call", "times"],
 	receive: ["call"],
+	receive_headers: ["call"],
 	pause: [],
 	expect_silence: ["call", "broken"],
 	half_close: [],
@@ -86,13 +87,27 @@ const parsers: Record<string, (raw: Written, calls: Calls) => WrittenStep | null
 	send(raw, calls) {
 		const call = opened(callOf(raw), calls);
 		const message = requestOf(calls.get(call) ?? null, raw.send);
-		return shows({ do: "send", call, message }, null);
+		const { times = 1 } = raw;
+		if (!Number.isInteger(times) || (times as number) < 1) {
+			throw new FileProblem(`times: expected how often, got ${JSON.stringify(times)}`);
+		}
+		const more = times === 1 ? {} : { times: times as number };
+		return shows({ do: "send", call, message, ...more }, null);
 	},
 	receive(raw, calls) {
 		const call = opened(callOf(raw), calls);
 		const messages = messagesOf(raw.receive, calls.get(call) ?? null);
 		if (messages.length === 0) return null;
 		return shows({ do: "receive", call, count: messages.length }, { messages });
+	},
+	receive_headers(raw, calls) {
+		const call = opened(callOf(raw), calls);
+		const ended = raw.receive_headers === "ended";
+		const initial = ended ? [] : metadataOf(raw.receive_headers);
+		if (initial.length === 0 && !ended) {
+			throw new FileProblem("receive_headers: expected metadata, or `ended` where there is none");
+		}
+		return shows({ do: "receive_headers", call }, ended ? { initial, ended } : { initial });
 	},
 	pause(raw) {
 		return shows({ do: "pause", ms: millis(raw.pause, "pause") }, null);

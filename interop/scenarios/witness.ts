@@ -25,6 +25,10 @@ export function expectedWitnesses(written: unknown, steps: readonly Step[]): Scr
 	);
 }
 
+function isOfContract2(step: Step): boolean {
+	return step.do === "receive_headers" || (step.do === "send" && step.times !== undefined);
+}
+
 /** What peers must be able to do for these scripts. */
 export function needsOf(
 	scripts: readonly Script[],
@@ -32,7 +36,9 @@ export function needsOf(
 	channel: ChannelOptions,
 ): Scenario["needs"] {
 	const opens = scripts.flatMap(({ steps }) => steps.filter((step) => step.do === "open"));
-	const beyond = opens.some((open) => open.raw !== undefined || open.wait_for_ready !== undefined);
+	const beyond =
+		opens.some((open) => open.raw !== undefined || open.wait_for_ready !== undefined) ||
+		scripts.some(({ order, steps }) => order.length > 0 || steps.some(isOfContract2));
 	return {
 		obeys: opens.some(({ metadata }) => metadata.some(([key]) => OBEYED.test(key))),
 		witness: scripts.some(({ witness }) => Object.keys(witness).length > 0),

@@ -5,6 +5,7 @@ import { DriverCall } from "./driver-call.ts";
 import type { StepResult } from "./lines.ts";
 import type { Step } from "./step.ts";
 import { StepError } from "./step-error.ts";
+import type { TimeLine } from "./time-line.ts";
 
 /** A job's calls by name. */
 export type Calls = Map<string, DriverCall>;
@@ -14,20 +15,25 @@ export async function carryOut(
 	step: Step,
 	calls: Calls,
 	stub: RouteGuideStub,
+	timeLine: TimeLine,
 	limit: AbortSignal,
 ): Promise<StepResult> {
 	switch (step.do) {
 		case "open":
 			if (calls.has(step.call)) throw new StepError(`call "${step.call}" is open already`);
-			calls.set(step.call, new DriverCall(stub, step));
+			calls.set(step.call, new DriverCall(stub, step, (event) => timeLine.add(step.call, event)));
 			return {};
 		case "send":
-			await named(calls, step.call).send(step.message);
+			for (let time = 0; time < (step.times ?? 1); time++) {
+				await named(calls, step.call).send(step.message);
+			}
 			return {};
 		case "receive": {
 			const messages = await named(calls, step.call).receive(step.count);
 			return messages.length < step.count ? { messages, ended: true } : { messages };
 		}
+		case "receive_headers":
+			return named(calls, step.call).headers();
 		case "pause":
 			await sleep(step.ms, undefined, { signal: limit });
 			return {};

@@ -1,8 +1,8 @@
 /** One call of a script: from its name at `open` to its status. */
-import { type Metadata, type StatusObject, status } from "@grpc/grpc-js";
+import { Metadata, type StatusObject, status } from "@grpc/grpc-js";
 import type { RouteGuideStub } from "../proto.ts";
 import { Inbox } from "./inbox.ts";
-import type { FinishResult } from "./lines.ts";
+import type { FinishResult, HeadersResult } from "./lines.ts";
 import { type Message, reportMessage } from "./message.ts";
 import { reportMetadata, toMetadata } from "./metadata.ts";
 import { type Method, methodNamed, type StartedCall } from "./methods.ts";
@@ -10,28 +10,33 @@ import { rawMethod } from "./raw-methods.ts";
 import type { JsonObject } from "./shape.ts";
 import type { OpenStep } from "./step.ts";
 import { StepError } from "./step-error.ts";
+import type { See } from "./time-line.ts";
 
 export class DriverCall {
 	readonly #stub: RouteGuideStub;
 	readonly #step: OpenStep;
+	readonly #see: See;
 	readonly #method: Method;
 	readonly #metadata: Metadata;
 	#started: (StartedCall & { readonly inbox: Inbox }) | null = null;
 	#halfClosed = false;
 	#cancelled = false;
 	#initial: Metadata | null = null;
+	readonly #headers = Promise.withResolvers<void>();
 	readonly #status = Promise.withResolvers<StatusObject>();
 
 	/** Starts client and bidirectional streaming calls. Errors: {@link StepError}. */
-	constructor(stub: RouteGuideStub, step: OpenStep) {
+	constructor(stub: RouteGuideStub, step: OpenStep, see: See) {
 		this.#stub = stub;
 		this.#step = step;
+		this.#see = see;
 		this.#method =
 			step.raw === undefined ? methodNamed(step.method) : rawMethod(step.method, step.raw);
 		this.#metadata = toMetadata(step.metadata);
 		if (step.wait_for_ready) this.#metadata.setOptions({ waitForReady: true });
 		if (this.#method.sends === "many") {
-			this.#start(this.#method.start(this.#stub, this.#metadata, this.#options()));
+			const { start } = this.#method;
+			this.#start(() => start(this.#stub, this.#metadata, this.#options()));
 		}
 	}
 
@@ -40,11 +45,12 @@ export class DriverCall {
 		if (this.#method.sends === "once") {
 			if (this.#started !== null) throw this.#senseless("sends one message only");
 			const { start } = this.#method;
-			this.#start(start(this.#stub, message, this.#metadata, this.#options()));
+			this.#start(() => start(this.#stub, message, this.#metadata, this.#options()));
+			this.#see("sent");
 			return;
 		}
 		if (this.#halfClosed) throw this.#senseless("is half-closed and cannot send");
-		await this.#running().send?.(message);
+		await this.#running().send?.(message, () => this.#see("sent"));
 	}
 
 	/** Up to `count` messages; fewer where the call is over first. */
@@ -59,6 +65,14 @@ export class DriverCall {
 		return messages;
 	}
 
+	/** Waits for the initial metadata, or for the end where there is none. */
+	async headers(): Promise<HeadersResult> {
+		this.#running();
+		await Promise.race([this.#headers.promise, this.#status.promise]);
+		if (this.#initial === null) return { initial: [], ended: true };
+		return { initial: reportMetadata(this.#initial, new Metadata()).initial };
+	}
+
 	/** Settles when there is a message, or the call is over; what came stays in the inbox. */
 	async sound(): Promise<void> {
 		await this.#running().inbox.peek();
@@ -71,7 +85,9 @@ export class DriverCall {
 	}
 
 	cancel(): void {
-		this.#running().call.cancel();
+		const { call } = this.#running();
+		this.#see("cancelled");
+		call.cancel();
 		this.#cancelled = true;
 	}
 
@@ -92,12 +108,18 @@ export class DriverCall {
 		};
 	}
 
-	#start(started: StartedCall): void {
-		this.#started = { ...started, inbox: new Inbox(started.read) };
+	#start(start: () => StartedCall): void {
+		// Before the library hears of it, so that nothing of the call can be seen earlier.
+		this.#see("start");
+		const started = start();
+		this.#started = { ...started, inbox: new Inbox(started.read, this.#see) };
 		// For a trailers-only answer grpc-js emits no `metadata`, and puts all of it into the status.
 		started.call.on("metadata", (metadata) => {
 			this.#initial = metadata;
+			this.#see("headers");
+			this.#headers.resolve();
 		});
+		started.call.on("finish", () => this.#see("half_closed"));
 		started.call.on("status", (status) => this.#status.resolve(status));
 	}
 

@@ -8,8 +8,13 @@ export class Inbox {
 	readonly #read: Read;
 	#next: Promise<Message | null> | null = null;
 
-	constructor(read: Read) {
-		this.#read = read;
+	/** `saw` hears of each message, and once of the end, as a read brings it. */
+	constructor(read: Read, saw: (what: "message" | "status") => void) {
+		this.#read = async () => {
+			const message = await read();
+			saw(message === null ? "status" : "message");
+			return message;
+		};
 	}
 
 	/** The next message, which stays in the inbox; issues a read only where none is outstanding. */

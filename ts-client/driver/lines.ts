@@ -1,6 +1,7 @@
 /** What a driver prints: JSON lines. */
 import type { Message } from "./message.ts";
 import type { MetadataList } from "./step.ts";
+import type { TimedEvent } from "./time-line.ts";
 
 /** The driver contract's version that this driver speaks. */
 export const CONTRACT = 2;
@@ -17,10 +18,17 @@ export interface FinishResult {
 	readonly reserved: MetadataList;
 }
 
+/** What a `receive_headers` step saw; `ended`: the call was over without. */
+export interface HeadersResult {
+	readonly initial: MetadataList;
+	readonly ended?: true;
+}
+
 /** What any step saw: `{}` for those that only do. */
 export type StepResult =
 	| Record<string, never>
 	| { readonly messages: readonly Message[]; readonly ended?: true }
+	| HeadersResult
 	| { readonly silent: boolean }
 	| FinishResult;
 
@@ -40,6 +48,8 @@ export interface JobLine {
 	readonly at: number | null;
 	readonly why: string | null;
 	readonly results: readonly StepResult[];
+	/** The time line, from contract 2 on. */
+	readonly events?: readonly TimedEvent[];
 }
 
 export interface DoneLine {

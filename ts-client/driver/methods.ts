@@ -17,6 +17,8 @@ import { StepError } from "./step-error.ts";
 export interface SurfaceCall {
 	on(event: "metadata", listener: (metadata: Metadata) => void): unknown;
 	on(event: "status", listener: (status: StatusObject) => void): unknown;
+	/** The library has been told of the half-close. */
+	on(event: "finish", listener: () => void): unknown;
 	cancel(): void;
 }
 
@@ -24,7 +26,7 @@ export interface SurfaceCall {
 export interface StartedCall {
 	readonly call: SurfaceCall;
 	readonly read: Read;
-	readonly send: ((message: JsonObject) => Promise<void>) | null;
+	readonly send: ((message: JsonObject, taken: () => void) => Promise<void>) | null;
 	readonly halfClose: () => void;
 }
 
@@ -69,7 +71,7 @@ const ROUTE_GUIDE: Readonly<Record<string, Method>> = {
 			return {
 				call,
 				read: once(response),
-				send: (message) => send(fitMessage("Point", message), ROOM),
+				send: (message, taken) => send(fitMessage("Point", message), { room: ROOM, taken }),
 				halfClose,
 			};
 		},
@@ -85,7 +87,7 @@ const ROUTE_GUIDE: Readonly<Record<string, Method>> = {
 			return {
 				call,
 				read: oneAtATime(gate, responses),
-				send: (message) => send(fitMessage("RouteNote", message), ROOM),
+				send: (message, taken) => send(fitMessage("RouteNote", message), { room: ROOM, taken }),
 				halfClose,
 			};
 		},

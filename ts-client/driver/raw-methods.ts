@@ -58,7 +58,7 @@ const RAW: Readonly<Record<RawMode, (path: string) => Method>> = {
 			return {
 				call,
 				read: once(promise),
-				send: (message) => send(bytesOf(message), ROOM),
+				send: (message, taken) => send(bytesOf(message), { room: ROOM, taken }),
 				halfClose: () => void call.end(),
 			};
 		},
@@ -75,7 +75,7 @@ const RAW: Readonly<Record<RawMode, (path: string) => Method>> = {
 			return {
 				call,
 				read: oneAtATime(gate, responsesOf(call)),
-				send: (message) => send(bytesOf(message), ROOM),
+				send: (message, taken) => send(bytesOf(message), { room: ROOM, taken }),
 				halfClose: () => void call.end(),
 			};
 		},

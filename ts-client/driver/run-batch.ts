@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import { connect } from "../channel.ts";
 import type { RouteGuideStub } from "../proto.ts";
 import type { DriverFile, Job } from "./batch.ts";
-import { CONTRACT, type HelloLine, type Line } from "./lines.ts";
+import { CONTRACT, type HelloLine, type JobLine, type Line } from "./lines.ts";
 import { runJob } from "./run-job.ts";
 import { STEP_NAMES } from "./step.ts";
 
@@ -18,7 +18,7 @@ export async function runBatches(file: DriverFile, print: PrintLine): Promise<vo
 		try {
 			if (!greeted) await print(hello());
 			greeted = true;
-			await runJobs(jobs, parallel, stub, print);
+			await runJobs(jobs, parallel, stub, (line) => print(reported(line, file.contract)));
 			const done = { jobs: jobs.length };
 			await print({ done: file.contract === 1 ? done : { batch, ...done } });
 		} finally {
@@ -27,11 +27,17 @@ export async function runBatches(file: DriverFile, print: PrintLine): Promise<vo
 	}
 }
 
+/** A job's line as the contract has it: the first has no time line. */
+export function reported(line: JobLine, contract: DriverFile["contract"]): JobLine {
+	const { events, ...rest } = line;
+	return contract === 1 ? rest : line;
+}
+
 async function runJobs(
 	jobs: readonly Job[],
 	parallel: number,
 	stub: RouteGuideStub,
-	print: PrintLine,
+	print: (line: JobLine) => Promise<void>,
 ): Promise<void> {
 	// One iterator for all workers: each takes the next job in the order given.
 	const queue = jobs.values();

@@ -5,18 +5,22 @@ import type { Job } from "./batch.ts";
 import { type Calls, carryOut } from "./carry-out.ts";
 import type { JobLine, StepResult } from "./lines.ts";
 import { checkSteps, type Fault, type Step } from "./step.ts";
+import { TimeLine } from "./time-line.ts";
 
 /** Never rejects: whatever becomes of the job stands in its line. */
 export async function runJob(job: Job, stub: RouteGuideStub): Promise<JobLine> {
 	if (job.unknownKey !== null) {
 		const why = `unknown key "${job.unknownKey}" in the job`;
-		return { job: job.job, end: "unsupported", at: 0, why, results: [] };
+		return { job: job.job, end: "unsupported", at: 0, why, results: [], events: [] };
 	}
 	const checked = checkSteps(job.steps);
-	if ("fault" in checked) return { job: job.job, ...checked.fault, results: [] };
+	if ("fault" in checked) return { job: job.job, ...checked.fault, results: [], events: [] };
 	const results: StepResult[] = [];
-	const fault = await runSteps(checked.steps, job.limit_ms, stub, results);
-	return { job: job.job, ...(fault ?? { end: "completed", at: null, why: null }), results };
+	const timeLine = new TimeLine();
+	const fault = await runSteps(checked.steps, job.limit_ms, stub, results, timeLine);
+	const end = fault ?? { end: "completed", at: null, why: null };
+	// A copy: what the calls still do as they are left is nobody's.
+	return { job: job.job, ...end, results, events: [...timeLine.events] };
 }
 
 /** Adds to `results` as far as the steps get; what stopped them, or null. */
@@ -25,6 +29,7 @@ async function runSteps(
 	limitMs: number,
 	stub: RouteGuideStub,
 	results: StepResult[],
+	timeLine: TimeLine,
 ): Promise<Fault | null> {
 	const calls: Calls = new Map();
 	const limit = new AbortController();
@@ -38,7 +43,9 @@ async function runSteps(
 			// their share, and the limit can strike between steps that never wait.
 			if (at > 0) await turn();
 			limit.signal.throwIfAborted();
-			results.push(await Promise.race([carryOut(step, calls, stub, limit.signal), expired]));
+			results.push(
+				await Promise.race([carryOut(step, calls, stub, timeLine, limit.signal), expired]),
+			);
 		}
 		return null;
 	} catch (error) {

@@ -44,11 +44,20 @@ const isTrue: Check = (value) => (value === true ? null : "true");
 
 export type Step =
 	| OpenStep
-	| { readonly do: "send"; readonly call: string; readonly message: JsonObject }
+	| {
+			readonly do: "send";
+			readonly call: string;
+			readonly message: JsonObject;
+			/** How often; absent: once. */
+			readonly times?: number;
+	  }
 	| { readonly do: "receive"; readonly call: string; readonly count: number }
 	| { readonly do: "pause"; readonly ms: number }
 	| { readonly do: "expect_silence"; readonly call: string; readonly ms: number }
-	| { readonly do: "half_close" | "cancel" | "finish"; readonly call: string };
+	| {
+			readonly do: "receive_headers" | "half_close" | "cancel" | "finish";
+			readonly call: string;
+	  };
 
 const STEPS: Readonly<Record<Step["do"], Fields>> = {
 	open: {
@@ -60,8 +69,9 @@ const STEPS: Readonly<Record<Step["do"], Fields>> = {
 		wait_for_ready: optional(isTrue),
 		raw: optional(oneOf(...RAW_MODES)),
 	},
-	send: { do: text, call: text, message: object },
+	send: { do: text, call: text, message: object, times: optional(positiveInteger) },
 	receive: { do: text, call: text, count: positiveInteger },
+	receive_headers: { do: text, call: text },
 	pause: { do: text, ms: positiveInteger },
 	expect_silence: { do: text, call: text, ms: positiveInteger },
 	half_close: { do: text, call: text },

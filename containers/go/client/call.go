@@ -17,6 +17,9 @@ type Call[Request, Response any] interface {
 	CloseSend() error
 	// Receive waits for the next message: io.EOF after the end with OK, else the status as error.
 	Receive() (Response, error)
+	// Headers waits for the initial metadata, and is nil where the call ended without. A unary call
+	// tells of it at its end only; WithHeaders is told at once.
+	Headers() metadata.MD
 	// Metadata is the server's, initial and trailing; complete once Receive has returned an error.
 	Metadata() (initial, trailing metadata.MD)
 }

@@ -39,6 +39,14 @@ func (l *listFeatures) Receive() (*pb.Feature, error) {
 	return l.stream.Recv()
 }
 
+func (l *listFeatures) Headers() metadata.MD {
+	<-l.started
+	if l.err != nil {
+		return nil
+	}
+	return streamHeaders(l.stream)
+}
+
 func (l *listFeatures) Metadata() (initial, trailing metadata.MD) {
 	if l.err != nil {
 		return nil, nil

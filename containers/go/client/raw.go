@@ -83,6 +83,14 @@ func (r *raw) Receive() ([]byte, error) {
 	return message, nil
 }
 
+func (r *raw) Headers() metadata.MD {
+	<-r.started
+	if r.err != nil {
+		return nil
+	}
+	return streamHeaders(r.stream)
+}
+
 func (r *raw) Metadata() (initial, trailing metadata.MD) {
 	if r.err != nil {
 		return nil, nil

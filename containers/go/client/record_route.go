@@ -52,6 +52,13 @@ func (r *recordRoute) Receive() (*pb.RouteSummary, error) {
 	return summary, nil
 }
 
+func (r *recordRoute) Headers() metadata.MD {
+	if r.err != nil {
+		return nil
+	}
+	return streamHeaders(r.stream)
+}
+
 func (r *recordRoute) Metadata() (initial, trailing metadata.MD) {
 	if r.err != nil {
 		return nil, nil

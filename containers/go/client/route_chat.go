@@ -42,6 +42,13 @@ func (r *routeChat) Receive() (*pb.RouteNote, error) {
 	return r.stream.Recv()
 }
 
+func (r *routeChat) Headers() metadata.MD {
+	if r.err != nil {
+		return nil
+	}
+	return streamHeaders(r.stream)
+}
+
 func (r *routeChat) Metadata() (initial, trailing metadata.MD) {
 	if r.err != nil {
 		return nil, nil

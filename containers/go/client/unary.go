@@ -49,6 +49,11 @@ func (u *unary[Request, Response]) Receive() (Response, error) {
 	return u.response, nil
 }
 
+func (u *unary[Request, Response]) Headers() metadata.MD {
+	<-u.over
+	return u.initial
+}
+
 func (u *unary[Request, Response]) Metadata() (initial, trailing metadata.MD) {
 	return u.initial, u.trailing
 }

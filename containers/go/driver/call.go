@@ -8,6 +8,8 @@ import (
 
 	"google.golang.org/grpc"
 	"google.golang.org/grpc/metadata"
+
+	"routeguide.interop.test/go/client"
 )
 
 // call is one call of a job. Only the job's goroutine uses its methods.
@@ -26,10 +28,12 @@ type call struct {
 	exchange exchange
 	outbox   outbox
 	inbox    inbox
+	headers  *headers
+	see      func(string) // notes an event on the job's time line
 }
 
 // newCall makes a call as its open step says, and starts it, unless its one message is to do that.
-func newCall(ctx context.Context, channel grpc.ClientConnInterface, step *openStep) (*call, error) {
+func newCall(ctx context.Context, channel grpc.ClientConnInterface, step *openStep, see func(string)) (*call, error) {
 	method, err := step.method()
 	if err != nil {
 		return nil, err
@@ -41,11 +45,14 @@ func newCall(ctx context.Context, channel grpc.ClientConnInterface, step *openSt
 	if step.WaitForReady {
 		channel = waiting{channel}
 	}
+	headers := newHeaders(see)
 	c := &call{
 		method:  method,
 		channel: channel,
-		ctx:     metadata.NewOutgoingContext(ctx, sent),
+		ctx:     client.WithHeaders(metadata.NewOutgoingContext(ctx, sent), headers.arrive),
 		begun:   make(chan struct{}),
+		headers: headers,
+		see:     see,
 	}
 	if step.DeadlineMS != nil {
 		deadline := time.Duration(*step.DeadlineMS) * time.Millisecond
@@ -53,7 +60,13 @@ func newCall(ctx context.Context, channel grpc.ClientConnInterface, step *openSt
 	}
 	c.inbox.receive = func() (any, error) {
 		<-c.begun
-		return c.exchange.Receive()
+		message, end := c.exchange.Receive()
+		if end == nil {
+			see("message")
+		} else {
+			see("status")
+		}
+		return message, end
 	}
 	if !method.sendsOnce {
 		c.start()
@@ -76,14 +89,16 @@ func (c *call) start() {
 		ctx, c.stop = context.WithTimeout(c.ctx, *c.deadline)
 	}
 	c.started = true
+	// Before the library hears of it, so that nothing of the call can be seen earlier.
+	c.see("start")
 	c.outbox.then(func() {
 		c.exchange = c.method.begin(ctx, c.channel)
 		close(c.begun)
 	})
 }
 
-// send hands a message to the outbox. A call that is over drops it: finish tells why.
-func (c *call) send(raw json.RawMessage) error {
+// send hands a message to the outbox, so many times. A call that is over drops it: finish tells why.
+func (c *call) send(raw json.RawMessage, times int) error {
 	if c.halfClosed {
 		return errors.New("the call is half-closed: it takes no more messages")
 	}
@@ -94,8 +109,18 @@ func (c *call) send(raw json.RawMessage) error {
 	if c.method.sendsOnce {
 		c.halfClosed = true
 		c.start()
+		c.see("sent") // it belongs to the start; Send returns when a unary call is over
+		c.outbox.then(func() { _ = c.exchange.Send(request) })
+		return nil
 	}
-	c.outbox.then(func() { _ = c.exchange.Send(request) })
+	c.outbox.then(func() {
+		for range times {
+			if c.exchange.Send(request) != nil {
+				return
+			}
+			c.see("sent")
+		}
+	})
 	return nil
 }
 
@@ -103,12 +128,17 @@ func (c *call) send(raw json.RawMessage) error {
 func (c *call) halfClose() {
 	if !c.halfClosed {
 		c.halfClosed = true
-		c.outbox.then(func() { _ = c.exchange.CloseSend() })
+		c.outbox.then(func() {
+			if c.exchange.CloseSend() == nil {
+				c.see("half_closed")
+			}
+		})
 	}
 }
 
 func (c *call) cancel() {
 	c.cancelled = true
+	c.see("cancelled")
 	c.stop()
 }
 

@@ -9,15 +9,16 @@ import (
 
 // calls are the calls that a job has opened, by the names its script gives them.
 type calls struct {
-	channel grpc.ClientConnInterface
-	open    map[string]*call
+	channel  grpc.ClientConnInterface
+	timeLine *timeLine
+	open     map[string]*call
 }
 
 func (c *calls) add(ctx context.Context, step *openStep) error {
 	if _, taken := c.open[step.Call]; taken {
 		return fmt.Errorf("call %q is open already", step.Call)
 	}
-	opened, err := newCall(ctx, c.channel, step)
+	opened, err := newCall(ctx, c.channel, step, c.timeLine.see(step.Call))
 	if err == nil {
 		c.open[step.Call] = opened
 	}

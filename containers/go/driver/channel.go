@@ -55,7 +55,7 @@ func (t *Target) open() (*grpc.ClientConn, error) {
 	if err != nil {
 		return nil, err
 	}
-	return client.NewChannel(t.Address, options, t.Channel.dial()...)
+	return client.NewChannel(t.Address, options, append(t.Channel.dial(), client.WatchHeaders())...)
 }
 
 // waiting is a channel whose calls wait for a connection instead of failing at once.

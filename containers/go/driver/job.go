@@ -35,6 +35,7 @@ type jobLine struct {
 	At      *int    `json:"at"`
 	Why     *string `json:"why"`
 	Results []any   `json:"results"`
+	Events  []event `json:"events,omitzero"` // the time line, from contract 2 on
 }
 
 func (l *jobLine) endAt(end string, at int, why error) *jobLine {
@@ -46,7 +47,7 @@ func (l *jobLine) endAt(end string, at int, why error) *jobLine {
 // runJob carries out a job and says how it ended. It returns soon after the job's limit, whatever
 // its calls do, and leaves none of them open.
 func runJob(channel *grpc.ClientConn, raw json.RawMessage) *jobLine {
-	line := &jobLine{Job: jobID(raw), End: "completed", Results: []any{}}
+	line := &jobLine{Job: jobID(raw), End: "completed", Results: []any{}, Events: []event{}}
 	var script job
 	if err := strict(raw, &script); err != nil {
 		return line.endAt(endOf(err), 0, err)
@@ -62,7 +63,10 @@ func runJob(channel *grpc.ClientConn, raw json.RawMessage) *jobLine {
 	limit := time.AfterFunc(time.Duration(script.LimitMS)*time.Millisecond, cancel)
 	defer limit.Stop()
 
-	calls := &calls{channel: channel, open: map[string]*call{}}
+	timeLine := newTimeLine()
+	// Before the cancellation: what the calls still do as they are left is nobody's.
+	defer func() { line.Events = timeLine.sofar() }()
+	calls := &calls{channel: channel, timeLine: timeLine, open: map[string]*call{}}
 	for index, step := range steps {
 		result, err := step.carryOut(ctx, calls)
 		if ctx.Err() != nil {

@@ -29,6 +29,7 @@ type exchange interface {
 	CloseSend() error
 	// Receive returns a message as it is reported.
 	Receive() (any, error)
+	Headers() metadata.MD
 	Metadata() (initial, trailing metadata.MD)
 }
 

@@ -20,6 +20,7 @@ var kinds = []struct {
 	{"open", func() step { return &openStep{} }},
 	{"send", func() step { return &sendStep{} }},
 	{"receive", func() step { return &receiveStep{} }},
+	{"receive_headers", func() step { return &headersStep{} }},
 	{"pause", func() step { return &pauseStep{} }},
 	{"expect_silence", func() step { return &silenceStep{} }},
 	{"half_close", func() step { return &halfCloseStep{} }},

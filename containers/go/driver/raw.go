@@ -73,4 +73,6 @@ func (r rawExchange) Receive() (any, error) {
 	return map[string]any{"base64": shorten(base64.StdEncoding.EncodeToString(bytes))}, nil
 }
 
+func (r rawExchange) Headers() metadata.MD { return r.call.Headers() }
+
 func (r rawExchange) Metadata() (initial, trailing metadata.MD) { return r.call.Metadata() }

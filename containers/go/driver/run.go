@@ -48,7 +48,7 @@ func Run(file *File, out io.Writer) error {
 		if index == 0 {
 			lines.print(helloLine{hello{about.Name, about.Language(), about.GRPC(), stepNames(), Contract}})
 		}
-		batch.run(channel, lines)
+		batch.run(channel, file.Contract, lines)
 		channel.Close()
 		ended := done{Jobs: len(batch.Jobs)}
 		if file.Contract > 1 {
@@ -65,13 +65,17 @@ func compresses(batches []*Batch) bool {
 	})
 }
 
-func (b *Batch) run(channel *grpc.ClientConn, lines *printer) {
+func (b *Batch) run(channel *grpc.ClientConn, contract int, lines *printer) {
 	var jobs sync.WaitGroup
 	slots := make(chan struct{}, b.Parallel)
 	for _, job := range b.Jobs {
 		slots <- struct{}{} // taken here, so that jobs start in order
 		jobs.Go(func() {
-			lines.print(runJob(channel, job))
+			line := runJob(channel, job)
+			if contract == 1 {
+				line.Events = nil
+			}
+			lines.print(line)
 			<-slots
 		})
 	}

@@ -3,6 +3,7 @@ package driver
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"time"
 )
 
@@ -26,6 +27,7 @@ type sendStep struct {
 	Do      string          `json:"do"`
 	Call    string          `json:"call"`
 	Message json.RawMessage `json:"message"`
+	Times   *int            `json:"times,omitempty"` // once where absent
 }
 
 func (s *sendStep) carryOut(_ context.Context, calls *calls) (any, error) {
@@ -33,7 +35,14 @@ func (s *sendStep) carryOut(_ context.Context, calls *calls) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	return empty{}, call.send(s.Message)
+	times := 1
+	if s.Times != nil {
+		times = *s.Times
+	}
+	if times < 1 {
+		return nil, fmt.Errorf("send: times: expected a positive integer, got %d", times)
+	}
+	return empty{}, call.send(s.Message, times)
 }
 
 type receiveStep struct {
@@ -65,6 +74,19 @@ func (s *receiveStep) carryOut(ctx context.Context, calls *calls) (any, error) {
 		}
 	}
 	return result, nil
+}
+
+type headersStep struct {
+	Do   string `json:"do"`
+	Call string `json:"call"`
+}
+
+func (s *headersStep) carryOut(ctx context.Context, calls *calls) (any, error) {
+	call, err := calls.findStarted(s.Call)
+	if err != nil {
+		return nil, err
+	}
+	return call.receiveHeaders(ctx)
 }
 
 type pauseStep struct {

@@ -122,6 +122,7 @@ function script(pairs: readonly [Step, ExpectedStep][]): Script {
 		steps: pairs.map(([step]) => step),
 		expected: pairs.map(([, expected]) => expected),
 		witness: {},
+		order: [],
 		places: ["$a"],
 		open_calls: 1,
 	};

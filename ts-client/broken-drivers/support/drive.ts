@@ -4,6 +4,7 @@ import { parseArgs } from "node:util";
 import { connect, type Target } from "../../channel.ts";
 import { type Batch, type Job, readBatches } from "../../driver/batch.ts";
 import { CONTRACT, type HelloLine, type JobLine, type Line } from "../../driver/lines.ts";
+import { reported } from "../../driver/run-batch.ts";
 import { runJob } from "../../driver/run-job.ts";
 import { STEP_NAMES } from "../../driver/step.ts";
 import type { RouteGuideStub } from "../../proto.ts";
@@ -29,7 +30,7 @@ export async function drive(fault: Fault): Promise<never> {
 	};
 	await print(hello());
 	for (const batch of batches) {
-		await carryOut(batch, fault, print);
+		await carryOut(batch, fault, (line) => print(reported(line, contract)));
 		const done = { jobs: batch.jobs.length };
 		await print({ done: contract === 1 ? done : { batch: batch.batch, ...done } });
 	}
@@ -39,7 +40,7 @@ export async function drive(fault: Fault): Promise<never> {
 async function carryOut(
 	batch: Batch,
 	fault: Fault,
-	print: (line: Line) => Promise<void>,
+	print: (line: JobLine) => Promise<void>,
 ): Promise<void> {
 	const connected = (fault.connect ?? connect)(batch.target);
 	const stub = fault.stub?.(connected) ?? connected;

@@ -29,18 +29,31 @@ def run_job(job: Job, connection: Connection) -> dict[str, Any]:
         for step in job.steps:
             results.append(script.run(step))  # noqa: PERF401 (kept where a later step fails)
     except OutOfTimeError as error:
-        return _line(job, "timeout", len(results), str(error), results)
+        return _line(job, "timeout", len(results), str(error), results, script)
     except StepError as error:
-        return _line(job, "error", len(results), str(error), results)
+        return _line(job, "error", len(results), str(error), results, script)
     except Exception as error:  # noqa: BLE001 (grpcio and protobuf raise many kinds)
-        return _line(job, "error", len(results), f"{type(error).__name__}: {error}", results)
+        return _line(job, "error", len(results), f"{type(error).__name__}: {error}", results, script)
     finally:
         limit.cancel()
         script.release()
-    return _line(job, "completed", None, None, results)
+    return _line(job, "completed", None, None, results, script)
 
 
-def _line(
-    job: Job, end: str, at: int | None, why: str | None, results: list[dict[str, Any]]
+def _line(  # noqa: PLR0913 (a line has so many parts)
+    job: Job,
+    end: str,
+    at: int | None,
+    why: str | None,
+    results: list[dict[str, Any]],
+    script: Script | None = None,
 ) -> dict[str, Any]:
-    return {"job": job.name, "end": end, "at": at, "why": why, "results": results}
+    events = script.time_line.events() if script else []
+    return {
+        "job": job.name,
+        "end": end,
+        "at": at,
+        "why": why,
+        "results": results,
+        "events": events,
+    }

@@ -25,7 +25,7 @@ def run_batches(path: Path) -> int:
             connection = Connection(batch.address, batch.tls, batch.channel)
             if at == 0:
                 _print({"hello": _hello()})
-            done = {"jobs": _run_jobs(batch, connection)}
+            done = {"jobs": _run_jobs(batch, connection, file.contract)}
             _print({"done": done if file.contract == 1 else {"batch": batch.name, **done}})
     except (BatchError, OSError) as error:
         print(f"client.py: {error}", file=sys.stderr)
@@ -33,11 +33,15 @@ def run_batches(path: Path) -> int:
     return 0
 
 
-def _run_jobs(batch: Batch, connection: Connection) -> int:
+def _run_jobs(batch: Batch, connection: Connection, contract: int) -> int:
     """How many lines were printed."""
 
     def run(job: Job) -> None:
-        _print(run_job(job, connection))
+        line = run_job(job, connection)
+        if contract == 1:
+            # The first contract has no time line.
+            del line["events"]
+        _print(line)
 
     try:
         with ThreadPoolExecutor(max_workers=batch.parallel) as workers:

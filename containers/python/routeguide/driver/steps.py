@@ -9,6 +9,7 @@ from .call import Call
 from .clock import Clock
 from .errors import StepError, UnsupportedError
 from .methods import find_method, raw_method
+from .time_line import TimeLine
 
 Step = dict[str, Any]
 
@@ -16,6 +17,7 @@ STEP_KEYS: dict[str, tuple[str, ...]] = {
     "open": ("call", "method", "deadline_ms", "metadata"),
     "send": ("call", "message"),
     "receive": ("call", "count"),
+    "receive_headers": ("call",),
     "pause": ("ms",),
     "expect_silence": ("call", "ms"),
     "half_close": ("call",),
@@ -23,7 +25,10 @@ STEP_KEYS: dict[str, tuple[str, ...]] = {
     "finish": ("call",),
 }
 
-OPTIONAL_KEYS: dict[str, tuple[str, ...]] = {"open": ("wait_for_ready", "raw")}
+OPTIONAL_KEYS: dict[str, tuple[str, ...]] = {
+    "open": ("wait_for_ready", "raw"),
+    "send": ("times",),
+}
 
 
 def check_known(steps: list[Step]) -> None:
@@ -42,7 +47,8 @@ class Script:
     """Carries out one job's steps, in order, over a connection that other jobs may share."""
 
     def __init__(self, connection: Connection, clock: Clock) -> None:
-        """No call is open yet."""
+        """No call is open yet; the time line begins."""
+        self.time_line = TimeLine()
         self._connection = connection
         self._clock = clock
         self._calls: dict[str, Call] = {}
@@ -75,13 +81,21 @@ class Script:
             if "raw" in step
             else find_method(step["method"])
         )
-        self._calls[step["call"]] = Call(method, self._connection, options, self._clock)
+        self._calls[step["call"]] = Call(
+            method, self._connection, options, self._clock, self.time_line.see(step["call"])
+        )
 
     def _send(self, step: Step) -> None:
-        self._call(step).send(step["message"])
+        times = step.get("times", 1)
+        if not isinstance(times, int) or times < 1:
+            raise StepError(f"send: times: expected a positive integer, got {times!r:.80}")
+        self._call(step).send(step["message"], times)
 
     def _receive(self, step: Step) -> dict[str, Any]:
         return self._call(step).receive(step["count"])
+
+    def _receive_headers(self, step: Step) -> dict[str, Any]:
+        return self._call(step).headers()
 
     def _pause(self, step: Step) -> None:
         self._clock.sleep(step["ms"] / 1000)
