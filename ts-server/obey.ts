@@ -8,6 +8,7 @@ import {
 	type UntypedServiceImplementation,
 } from "@grpc/grpc-js";
 import { type Failure, OrderError, type Orders, ordersOf, THROWN } from "./orders.ts";
+import { signalOurselves } from "./signal.ts";
 
 type End = Parameters<ServerInterceptingCallInterface["sendStatus"]>[0];
 
@@ -17,6 +18,8 @@ const NO_ORDERS: Orders = {
 	headersNow: false,
 	delayMs: 0,
 	sleepMs: 0,
+	paceMs: 0,
+	signal: null,
 	failure: null,
 };
 
@@ -95,15 +98,19 @@ class Obedience {
 			return;
 		}
 		if (this.#orders.headersNow) this.#sendHeaders();
-		const { delayMs, sleepMs } = this.#orders;
+		const { delayMs, sleepMs, signal } = this.#orders;
 		const handler = () => {
 			if (!this.#failIfDue()) pass(metadata);
 		};
+		const begin = () => {
+			if (signal?.writes === 0) signalOurselves(signal.name, handler);
+			else handler();
+		};
 		if (delayMs + sleepMs === 0) {
-			handler();
+			begin();
 			return;
 		}
-		const timer = setTimeout(handler, delayMs + sleepMs);
+		const timer = setTimeout(begin, delayMs + sleepMs);
 		if (sleepMs === 0) this.#endWait = () => clearTimeout(timer);
 	}
 
@@ -114,8 +121,15 @@ class Obedience {
 		if (!this.#failIfDue()) pass();
 	}
 
-	/** A message of the handler's, unless it is one beyond what is to be written. */
+	/** A message of the handler's, in its time, unless it is one beyond what is to be written. */
 	write(send: () => void): void {
+		const { paceMs } = this.#orders;
+		if (paceMs === 0 || !this.#answersMany) this.#write(send);
+		else this.#wait(paceMs, () => this.#write(send));
+	}
+
+	#write(send: () => void): void {
+		const { signal } = this.#orders;
 		const failure = this.#failure;
 		if (this.#over) return;
 		if (failure !== null && !this.#answersMany) {
@@ -126,6 +140,7 @@ class Obedience {
 		this.#writes += 1;
 		this.#sentHeaders = true;
 		send();
+		if (signal?.writes === this.#writes) signalOurselves(signal.name);
 		this.#failIfDue();
 	}
 
@@ -173,7 +188,12 @@ class Obedience {
 		this.#over = true;
 		const send = () => this.#send(this.#statusOf(failure));
 		if (failure.delayMs === 0) send();
-		else setTimeout(send, failure.delayMs);
+		else this.#wait(failure.delayMs, send);
+	}
+
+	#wait(ms: number, then: () => void): void {
+		const timer = setTimeout(then, ms);
+		this.#endWait = () => clearTimeout(timer);
 	}
 
 	#send(end: End): void {

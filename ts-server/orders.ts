@@ -25,7 +25,17 @@ export interface Orders {
 	readonly delayMs: number;
 	/** Likewise, but nothing ends it. */
 	readonly sleepMs: number;
+	/** Milliseconds before each response of a stream; a call that ends meanwhile ends the wait. */
+	readonly paceMs: number;
+	readonly signal: SignalOrder | null;
 	readonly failure: Failure | null;
+}
+
+/** A signal that the server is to send itself. */
+export interface SignalOrder {
+	readonly name: "SIGTERM" | "SIGKILL";
+	/** Once so many messages have been written; 0: before the handler begins. */
+	readonly writes: number;
 }
 
 /** The text of a handler's fault. */
@@ -50,7 +60,9 @@ export function ordersOf(metadata: Metadata): Orders {
 		headersNow: headers !== null,
 		delayMs: countOf(metadata, "x-interop-delay-ms"),
 		sleepMs: countOf(metadata, "x-interop-sleep-ms"),
-		failure: failureOf(metadata),
+		paceMs: countOf(metadata, "x-interop-pace-ms"),
+		signal: signalOf(metadata),
+		failure: isFailingAttempt(metadata) ? failureOf(metadata) : null,
 	};
 }
 
@@ -72,6 +84,19 @@ function failureOf(metadata: Metadata): Failure | null {
 		delayMs: countOf(metadata, "x-interop-fail-delay-ms"),
 		thrown,
 	};
+}
+
+/** A client that tries again says how often it has tried already. */
+function isFailingAttempt(metadata: Metadata): boolean {
+	const attempts = countOf(metadata, "x-interop-fail-attempts");
+	return attempts === 0 || countOf(metadata, "grpc-previous-rpc-attempts") < attempts;
+}
+
+function signalOf(metadata: Metadata): SignalOrder | null {
+	const name = textOf(metadata, "x-interop-signal");
+	if (name === null) return null;
+	if (name !== "TERM" && name !== "KILL") throw new OrderError(`x-interop-signal: ${name}`);
+	return { name: `SIG${name}`, writes: countOf(metadata, "x-interop-signal-writes") };
 }
 
 function picked(metadata: Metadata, wanted: (key: string) => boolean): Metadata {

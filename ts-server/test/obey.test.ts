@@ -1,6 +1,7 @@
 import { Metadata, type ServiceError, status } from "@grpc/grpc-js";
 import { expect, test } from "vitest";
 import { running } from "./running.ts";
+import { type Spawned, spawned } from "./spawned.ts";
 
 interface Answer {
 	readonly error: ServiceError | null;
@@ -48,6 +49,8 @@ for (const [key, value] of [
 	["x-interop-headers", "later"],
 	["x-interop-delay-ms", "-1"],
 	["x-interop-sleep-ms", "soon"],
+	["x-interop-pace-ms", "slow"],
+	["x-interop-signal", "HUP"],
 ] as const) {
 	test(`${key}: ${value} makes no sense, and the server says so`, async () => {
 		const { error } = await ask({ [key]: value });
@@ -74,6 +77,57 @@ test("a handler that is asked to throw does, and what comes of it is the library
 	// grpc-js tells nobody what was thrown.
 	expect(error).toMatchObject({ code: status.UNKNOWN, details: "Unknown error" });
 });
+
+for (const [before, code] of [
+	[null, status.UNAVAILABLE],
+	["1", status.UNAVAILABLE],
+	["2", undefined],
+] as const) {
+	test(`of a call whose first two attempts are to fail, the one after ${before ?? 0} others ${code ? "does" : "does not"}`, async () => {
+		const { error } = await ask({
+			"x-interop-fail": "UNAVAILABLE",
+			"x-interop-fail-attempts": "2",
+			...(before === null ? {} : { "grpc-previous-rpc-attempts": before }),
+		});
+		expect(error?.code).toBe(code);
+	});
+}
+
+test("a list at a pace ends early where its client leaves", async () => {
+	await using server = await running({ obey: true, witness: true });
+	const everything = {
+		lo: { latitude: 400000000, longitude: -750000000 },
+		hi: { latitude: 420000000, longitude: -730000000 },
+	};
+	const call = server.client.ListFeatures(everything, metadataOf({ "x-interop-pace-ms": "50" }));
+	call.on("error", () => {});
+	call.once("data", () => call.cancel());
+	const { ended, sent } = await server.witnesses.next();
+	expect(ended).toBe("CANCELLED");
+	expect(sent).toBeLessThan(100);
+});
+
+test("a server that is told to stop itself answers first, and ends well", async () => {
+	await using server = await spawned("--obey");
+	const code = await codeOf(server, { "x-interop-signal": "TERM" });
+	expect(code).toBe(null);
+	expect((await server.ended).exitCode).toBe(0);
+});
+
+test("a server that is told to kill itself answers nothing", async () => {
+	await using server = await spawned("--obey");
+	expect(await codeOf(server, { "x-interop-signal": "KILL" })).toBe(status.UNAVAILABLE);
+	expect((await server.ended).exitCode).toBe(undefined);
+});
+
+function codeOf(
+	{ client }: Spawned,
+	asked: Readonly<Record<string, string>>,
+): Promise<status | null> {
+	return new Promise((resolve) => {
+		client.GetFeature({}, metadataOf(asked), (error) => resolve(error?.code ?? null));
+	});
+}
 
 test("a larger request than is taken is refused", async () => {
 	await using server = await running({ maxReceiveBytes: 10 });

@@ -2,6 +2,7 @@ package obey
 
 import (
 	"context"
+	"syscall"
 	"time"
 
 	"google.golang.org/grpc"
@@ -25,11 +26,11 @@ func Unary(ctx context.Context, request any, _ *grpc.UnaryServerInfo, handle grp
 	}
 	failure := orders.failure
 	if failure != nil && failure.reads <= 1 && failure.writes == 0 {
-		return nil, failure.now()
+		return nil, failure.now(ctx)
 	}
 	response, err := handle(ctx, request)
 	if err == nil && failure != nil {
-		return nil, failure.now()
+		return nil, failure.now(ctx)
 	}
 	return response, err
 }
@@ -43,22 +44,27 @@ func Stream(server any, stream grpc.ServerStream, call *grpc.StreamServerInfo, h
 	if err := orders.begin(stream.Context(), headers{stream.SetHeader, stream.SendHeader, stream.SetTrailer}); err != nil {
 		return err
 	}
+	if call.IsServerStream {
+		stream = &pacedStream{ServerStream: stream, orders: orders}
+	}
 	if orders.failure == nil {
 		return handle(server, stream)
 	}
 	failing := &failingStream{ServerStream: stream, failure: orders.failure, answersMany: call.IsServerStream}
 	if failing.isDue() {
-		return orders.failure.now()
+		return orders.failure.now(stream.Context())
 	}
 	if err := handle(server, failing); err != nil && !failing.failed {
 		return err
 	}
-	return orders.failure.now()
+	return orders.failure.now(stream.Context())
 }
 
-// now is the error, once the time to wait is over.
-func (f *failure) now() error {
-	time.Sleep(f.delay)
+// now is the error, once the time to wait, or the call, is over.
+func (f *failure) now(ctx context.Context) error {
+	if err := wait(ctx, f.delay); err != nil {
+		return err
+	}
 	return f.err
 }
 
@@ -79,15 +85,53 @@ func (o *orders) begin(ctx context.Context, to headers) error {
 		return err
 	}
 	time.Sleep(o.sleep)
+	if err := wait(ctx, o.delay); err != nil {
+		return err
+	}
+	o.signal.send(0)
+	return nil
+}
+
+// wait ends early, with an error, where the call ends meanwhile.
+func wait(ctx context.Context, delay time.Duration) error {
+	if delay == 0 {
+		return nil
+	}
 	select {
-	case <-time.After(o.delay):
+	case <-time.After(delay):
 		return nil
 	case <-ctx.Done():
-		if o.delay == 0 {
-			return nil
-		}
 		return grpcstatus.FromContextError(ctx.Err()).Err()
 	}
+}
+
+// send ends the process, where it is time: this server lives through no signal that it can be told to
+// send. The thread that the signal reaches may be another one; nothing more is done on this.
+func (s *signal) send(writes int) {
+	if s == nil || s.writes != writes {
+		return
+	}
+	_ = syscall.Kill(syscall.Getpid(), s.number)
+	select {}
+}
+
+// pacedStream takes its time over each response, and sends a signal after so many.
+type pacedStream struct {
+	grpc.ServerStream
+	orders *orders
+	writes int
+}
+
+func (s *pacedStream) SendMsg(message any) error {
+	if err := wait(s.Context(), s.orders.pace); err != nil {
+		return err
+	}
+	if err := s.ServerStream.SendMsg(message); err != nil {
+		return err
+	}
+	s.writes++
+	s.orders.signal.send(s.writes)
+	return nil
 }
 
 // failingStream fails once so many messages have been read and written.

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"syscall"
 	"time"
 
 	"google.golang.org/grpc/codes"
@@ -23,7 +24,15 @@ type orders struct {
 	headersNow        bool
 	delay             time.Duration // a call that ends meanwhile ends the wait
 	sleep             time.Duration // nothing ends it
+	pace              time.Duration // before each response of a stream; the call's end ends it
+	signal            *signal       // nil where none is to be sent
 	failure           *failure      // nil where the call is not to fail
+}
+
+// signal is what the process is to send itself, once so many responses have been written.
+type signal struct {
+	number syscall.Signal
+	writes int // 0: before the handler
 }
 
 // failure is how a call is to fail: once so many messages have been read, and so many written.
@@ -32,6 +41,8 @@ type failure struct {
 	reads, writes int
 	delay         time.Duration // to wait then
 }
+
+var signals = map[string]syscall.Signal{"TERM": syscall.SIGTERM, "KILL": syscall.SIGKILL}
 
 // errThrown is what a fault in a handler would return.
 var errThrown = errors.New("obeyed: throw")
@@ -45,8 +56,12 @@ func ordersOf(ctx context.Context) (*orders, error) {
 		headersNow: reader.text("x-interop-headers", "", "now") == "now",
 		delay:      reader.milliseconds("x-interop-delay-ms"),
 		sleep:      reader.milliseconds("x-interop-sleep-ms"),
+		pace:       reader.milliseconds("x-interop-pace-ms"),
 	}
-	if name := reader.text("x-interop-fail"); name != "" {
+	if name := reader.text("x-interop-signal", "TERM", "KILL"); name != "" {
+		found.signal = &signal{signals[name], reader.count("x-interop-signal-writes")}
+	}
+	if name := reader.text("x-interop-fail"); name != "" && reader.failsNow() {
 		found.failure = &failure{
 			err:    reader.failure(name),
 			reads:  reader.count("x-interop-fail-reads"),
@@ -103,6 +118,13 @@ func (r *reader) count(key string) int {
 
 func (r *reader) milliseconds(key string) time.Duration {
 	return time.Duration(r.count(key)) * time.Millisecond
+}
+
+// failsNow is false for an attempt beyond those that are to fail: a client that tries again says how
+// often it has tried already.
+func (r *reader) failsNow() bool {
+	attempts := r.count("x-interop-fail-attempts")
+	return attempts == 0 || r.count("grpc-previous-rpc-attempts") < attempts
 }
 
 func (r *reader) failure(name string) error {

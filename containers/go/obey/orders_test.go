@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"syscall"
 	"testing"
 
 	"google.golang.org/grpc/codes"
@@ -56,10 +57,29 @@ func TestAFailureHasItsCodeTextDetailsAndTime(t *testing.T) {
 	}
 }
 
+func TestOnlySoManyAttemptsFailWhereANumberIsGiven(t *testing.T) {
+	for before, fails := range map[string]bool{"0": true, "1": true, "2": false} {
+		found, err := ordersOf(asking(
+			"x-interop-fail", "UNAVAILABLE", "x-interop-fail-attempts", "2", "grpc-previous-rpc-attempts", before,
+		))
+		if err != nil || (found.failure != nil) != fails {
+			t.Errorf("%s attempts before: got %+v, %v", before, found.failure, err)
+		}
+	}
+}
+
+func TestASignalHasItsNumberAndTime(t *testing.T) {
+	found, err := ordersOf(asking("x-interop-signal", "KILL", "x-interop-signal-writes", "5"))
+	if err != nil || *found.signal != (signal{syscall.SIGKILL, 5}) {
+		t.Errorf("got %+v, %v", found.signal, err)
+	}
+}
+
 func TestWhatMakesNoSenseIsNamed(t *testing.T) {
 	for _, pair := range [][2]string{
 		{"x-interop-fail", "OK"}, {"x-interop-fail", "NOBODY_KNOWS"}, {"x-interop-headers", "later"},
 		{"x-interop-delay-ms", "-1"}, {"x-interop-sleep-ms", "soon"},
+		{"x-interop-pace-ms", "slow"}, {"x-interop-signal", "HUP"},
 	} {
 		_, err := ordersOf(asking(pair[0], pair[1]))
 		if grpcstatus.Code(err) != codes.InvalidArgument || !strings.Contains(err.Error(), pair[0]) {

@@ -1,3 +1,4 @@
+import signal
 import unittest
 
 import grpc
@@ -42,6 +43,17 @@ class ReadOrders(unittest.TestCase):
     def test_a_fault_has_no_code(self) -> None:
         self.assertIsNone(read_orders([("x-interop-fail", "THROW")]).failure.code)
 
+    def test_only_so_many_attempts_fail_where_a_number_is_given(self) -> None:
+        asked = [("x-interop-fail", "UNAVAILABLE"), ("x-interop-fail-attempts", "2")]
+        for before, fails in (("", True), ("1", True), ("2", False)):
+            told = [("grpc-previous-rpc-attempts", before)] if before else []
+            with self.subTest(before):
+                self.assertEqual(read_orders([*asked, *told]).failure is not None, fails)
+
+    def test_a_signal_has_its_number_and_time(self) -> None:
+        orders = read_orders([("x-interop-signal", "KILL"), ("x-interop-signal-writes", "5")])
+        self.assertEqual((orders.signal.number, orders.signal.writes), (signal.SIGKILL, 5))
+
     def test_what_makes_no_sense_is_named(self) -> None:
         for key, value in (
             ("x-interop-fail", "OK"),
@@ -49,6 +61,8 @@ class ReadOrders(unittest.TestCase):
             ("x-interop-headers", "later"),
             ("x-interop-delay-ms", "-1"),
             ("x-interop-sleep-ms", "soon"),
+            ("x-interop-pace-ms", "slow"),
+            ("x-interop-signal", "HUP"),
         ):
             with self.subTest(key), self.assertRaisesRegex(OrderError, key):
                 read_orders([(key, value)])

@@ -1,5 +1,6 @@
 """Obedience: what request metadata asks for, done around the handlers."""
 
+import os
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -59,8 +60,10 @@ def _obeying(handler: grpc.RpcMethodHandler, metadata: Any) -> grpc.RpcMethodHan
                 if call.is_written():
                     continue
                 call.send_headers()
+                call.pause(call.pace)
                 yield response
                 call.writes += 1
+                call.signal_if_due()
                 call.fail_if_due()
         except _DueError:
             call.fail()
@@ -87,12 +90,17 @@ class _Call:
         except OrderError as error:
             context.abort(grpc.StatusCode.INVALID_ARGUMENT, str(error))
         self._sent_headers = False
+        self._over: threading.Event | None = None
         self.reads = 0
         self.writes = 0
 
     @property
     def failure(self) -> Failure | None:
         return self._orders.failure
+
+    @property
+    def pace(self) -> float:
+        return self._orders.pace
 
     def begin(self) -> None:
         """What comes before the handler."""
@@ -103,13 +111,28 @@ class _Call:
             self._sent_headers = True
             context.send_initial_metadata(orders.initial)
         time.sleep(orders.sleep)
-        if orders.delay > 0:
-            over = threading.Event()
-            if not context.add_callback(over.set) or over.wait(orders.delay):
-                late = (context.time_remaining() or 1) <= 0
-                context.abort(
-                    grpc.StatusCode.DEADLINE_EXCEEDED if late else grpc.StatusCode.CANCELLED, ""
-                )
+        self.pause(orders.delay)
+        self.signal_if_due()
+
+    def pause(self, seconds: float) -> None:
+        """Waits; raises where the call ends meanwhile."""
+        if seconds == 0:
+            return
+        if self._over is None:
+            self._over = threading.Event()
+            if not self._context.add_callback(self._over.set):
+                self._over.set()
+        if self._over.wait(seconds):
+            late = (self._context.time_remaining() or 1) <= 0
+            self._context.abort(
+                grpc.StatusCode.DEADLINE_EXCEEDED if late else grpc.StatusCode.CANCELLED, ""
+            )
+
+    def signal_if_due(self) -> None:
+        """Ends the process where it is time: it lives through no signal that it can be told to send."""
+        signal = self._orders.signal
+        if signal and signal.writes == self.writes:
+            os.kill(os.getpid(), signal.number)
 
     def reading(self, request: Any, streams: bool) -> Any:  # noqa: FBT001 (as gRPC tells it)
         """The request, or the requests, counted."""
@@ -138,7 +161,7 @@ class _Call:
     def fail(self) -> None:
         """Ends the call as it was asked to; always raises."""
         failure = self.failure
-        time.sleep(failure.delay if failure else 0)
+        self.pause(failure.delay if failure else 0)
         self.send_headers()
         if failure is None or failure.code is None:
             raise RuntimeError("obeyed: throw")

@@ -3,6 +3,7 @@
 The words are those of interop/model/server-contract.md.
 """
 
+import signal
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -32,14 +33,28 @@ class Failure:
 
 
 @dataclass(frozen=True)
+class SignalOrder:
+    """A signal that the server is to send itself, once so many messages have been written."""
+
+    number: signal.Signals
+    writes: int
+
+
+@dataclass(frozen=True)
 class Orders:
-    """What one call asks for; times in seconds. Nothing ends `sleep`, the call's end ends `delay`."""
+    """What one call asks for; times in seconds.
+
+    Nothing ends `sleep`; the call's end ends `delay`, and `pace`, which comes before each response
+    of a stream.
+    """
 
     initial: Pairs
     trailing: Pairs
     headers_now: bool
     delay: float
     sleep: float
+    pace: float
+    signal: SignalOrder | None
     failure: Failure | None
 
 
@@ -60,8 +75,25 @@ def read_orders(metadata: Sequence[tuple[str, str | bytes]]) -> Orders:
         headers_now="x-interop-headers" in first,
         delay=_count(first, "x-interop-delay-ms") / 1000,
         sleep=_count(first, "x-interop-sleep-ms") / 1000,
-        failure=_failure(first),
+        pace=_count(first, "x-interop-pace-ms") / 1000,
+        signal=_signal(first),
+        failure=_failure(first) if _is_failing_attempt(first) else None,
     )
+
+
+def _is_failing_attempt(first: dict[str, str | bytes]) -> bool:
+    """A client that tries again says how often it has tried already."""
+    attempts = _count(first, "x-interop-fail-attempts")
+    return attempts == 0 or _count(first, "grpc-previous-rpc-attempts") < attempts
+
+
+def _signal(first: dict[str, str | bytes]) -> SignalOrder | None:
+    name = first.get("x-interop-signal")
+    if name is None:
+        return None
+    if name not in ("TERM", "KILL"):
+        raise OrderError(f"x-interop-signal: {name!r}")
+    return SignalOrder(signal.Signals[f"SIG{name}"], _count(first, "x-interop-signal-writes"))
 
 
 def _failure(first: dict[str, str | bytes]) -> Failure | None:
