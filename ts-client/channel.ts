@@ -33,6 +33,8 @@ export interface ChannelSettings {
 	readonly service_config?: string;
 	/** Milliseconds without a call after which the channel goes idle; grpc-js takes a second at least. */
 	readonly idle_ms?: number;
+	/** Milliseconds from one failed attempt to connect to the next. */
+	readonly reconnect_ms?: number;
 }
 
 /** No channel can be made: a file is missing or is not what it should be. `hint` says what to do. */
@@ -79,6 +81,7 @@ function channelOptions({
 	compression,
 	service_config,
 	idle_ms,
+	reconnect_ms,
 }: ChannelSettings): ChannelOptions {
 	return {
 		...(max_receive_bytes === undefined
@@ -89,6 +92,12 @@ function channelOptions({
 			: { "grpc.default_compression_algorithm": compressionAlgorithms[compression] }),
 		...(service_config === undefined ? {} : { "grpc.service_config": service_config }),
 		...(idle_ms === undefined ? {} : { "grpc.client_idle_timeout_ms": idle_ms }),
+		...(reconnect_ms === undefined
+			? {}
+			: {
+					"grpc.initial_reconnect_backoff_ms": reconnect_ms,
+					"grpc.max_reconnect_backoff_ms": reconnect_ms,
+				}),
 	};
 }
 

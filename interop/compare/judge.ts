@@ -4,6 +4,7 @@ import type { BatchPlan, Cell } from "../model/plan.ts";
 import type { BatchRecord } from "../model/record.ts";
 import type { CellDetail, ResultCell, Results } from "../model/results.ts";
 import type { RunFacts } from "../model/run-facts.ts";
+import { endsItsServer } from "../model/scenario.ts";
 import { Outcome } from "../model/words.ts";
 import { findDissent, type Voice } from "./agreement.ts";
 import { assignBlame, type Heard, idOf } from "./blame.ts";
@@ -140,7 +141,10 @@ function judgeAlone(
 			limitMs: plan.limit_ms,
 			ledger: plan.ledger.filter((entry) => concerns(entry, cell)),
 			witnesses: speaks.get(cell.server) ? (told.get(batch.instance)?.get(cell.job) ?? []) : null,
-			serverNote: instance?.died ? `the server ${batch.instance} died meanwhile` : null,
+			serverNote:
+				instance?.died && !endsItsServer(scenario.scripts[cell.behaviour])
+					? `the server ${batch.instance} died meanwhile`
+					: null,
 		});
 		return { ...item, verdict };
 	});

@@ -119,6 +119,8 @@ export const ChannelOptions = z.strictObject({
 	/** In JSON. */
 	service_config: z.string().min(1).optional(),
 	idle_ms: z.int().positive().optional(),
+	/** Milliseconds from one failed attempt to connect to the next, at the first as later. */
+	reconnect_ms: z.int().positive().optional(),
 });
 export type ChannelOptions = z.infer<typeof ChannelOptions>;
 export const Target = z.strictObject({

@@ -38,6 +38,8 @@ export const Instance = z.strictObject({
 	/** What it shows, over TLS. */
 	certificate: ServerCertificate,
 	own: z.boolean(),
+	/** How often it is started again, at the same address, as soon as it has ended. */
+	restarts: z.int().nonnegative(),
 });
 export type Instance = z.infer<typeof Instance>;
 

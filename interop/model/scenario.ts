@@ -40,6 +40,11 @@ export const OwnServer = z.strictObject({
 	 * leave something in its memory at points of their own, follow each other on one.
 	 */
 	harm: z.enum(["kills", "starves", "remembers"]).default("kills"),
+	/**
+	 * How often its server ends during it, and is started again at the same address. Such scenarios
+	 * follow each other on one server, and over one channel, which has to come back by itself.
+	 */
+	restarts: z.int().positive().optional(),
 });
 
 /** Flags that a server is given for a scenario. */
@@ -194,6 +199,16 @@ export type Scenario = z.infer<typeof Scenario>;
 /** An event as scenarios write it: `call.event`, and `call.event.2` for the second of its kind. */
 export function eventAddress({ call, event, nth }: EventAddress): string {
 	return nth === 1 ? `${call}.${event}` : `${call}.${event}.${nth}`;
+}
+
+/** Request metadata that asks a server to send itself a signal. */
+export const SIGNAL_KEY = "x-interop-signal";
+
+/** True where a script asks its server to end: a death that nobody is blamed for. */
+export function endsItsServer({ steps }: Script): boolean {
+	return steps.some(
+		(step) => step.do === "open" && step.metadata.some(([key]) => key === SIGNAL_KEY),
+	);
 }
 
 /** A step's address in a script: `call.do`, and from the second of its kind on `call.do.2`. */

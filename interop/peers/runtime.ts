@@ -50,8 +50,11 @@ export interface PeerRuntime extends AsyncDisposable {
 	 * PeerStartError, also where `signal` is aborted meanwhile.
 	 */
 	prepare(peer: Peer, log: (line: string) => void, signal?: AbortSignal): Promise<Prepared>;
-	/** A station for one server instance at a time, with the bound address decided. */
-	serverStation(peer: Peer, server: ServerEntry): Promise<Station>;
+	/**
+	 * A station for one server instance at a time, with the bound address decided; the port as well
+	 * where `again` says that it will be started there more than once.
+	 */
+	serverStation(peer: Peer, server: ServerEntry, again?: boolean): Promise<Station>;
 	/** A station for all batches of one client, several at a time. */
 	clientStation(peer: Peer): Promise<Station>;
 }

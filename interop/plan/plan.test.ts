@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { Peer, ServerEntry } from "../model/peer.ts";
 import type { Plan } from "../model/plan.ts";
+import type { Scenario } from "../model/scenario.ts";
 import { ServerOption } from "../model/words.ts";
 import { DEFAULT_DATABASE } from "../scenarios/databases.ts";
 import { catalogue } from "../test/support/run.ts";
@@ -15,8 +16,8 @@ function planOf(entry: Partial<ServerEntry> = {}, builtIn = true): Plan {
 	return planFor([server, ...["healthy-one", "healthy-two"].map((name) => smallClient(name))]);
 }
 
-function planFor(peers: readonly Peer[]): Plan {
-	return makePlan(select(peers, catalogue, {}), {
+function planFor(peers: readonly Peer[], scenarios: readonly Scenario[] = catalogue): Plan {
+	return makePlan(select(peers, scenarios, {}), {
 		runtime: "process",
 		runtime_reason: "a test",
 		command: "a test",
@@ -83,7 +84,8 @@ test("what needs more calls than the server bears has a server of its own, and n
 });
 
 test("a scenario that can harm certain servers harms no shared one of theirs, nor of a stranger's", () => {
-	const harmful = catalogue.filter(({ own_server }) => own_server !== null);
+	// The small server obeys nothing, so what asks for that does not run.
+	const harmful = catalogue.filter(({ own_server, needs }) => own_server !== null && !needs.obeys);
 	expect(harmful.length).toBeGreaterThan(0);
 	const ownCells = (plan: Plan) => {
 		const own = new Set(plan.instances.filter((instance) => instance.own).map(({ id }) => id));
@@ -108,6 +110,23 @@ test("what kills a server has one to itself, and so has everything that can harm
 			if (alone) expect(company).toHaveLength(1);
 		}
 	}
+});
+
+test("what has its server started again shares one, as often as it ends it, but for a stranger's", () => {
+	const obedient = (builtIn: boolean) =>
+		smallServer("healthy", { builtIn, entry: { obeys: true, witness: true } });
+	const scenarios = catalogue.filter(({ own_server }) => own_server?.restarts !== undefined);
+	expect(scenarios.length).toBeGreaterThan(1);
+	const ownOf = (builtIn: boolean) => {
+		const client = smallClient("healthy", { contract: 2 });
+		const { instances } = planFor([obedient(builtIn), client], scenarios);
+		return instances.filter(({ own, transport }) => own && transport === "plaintext");
+	};
+	const channels = new Set(scenarios.map(({ channel }) => JSON.stringify(channel)));
+	expect(ownOf(true)).toHaveLength(channels.size);
+	const ends = scenarios.reduce((sum, { own_server }) => sum + (own_server?.restarts ?? 0), 0);
+	expect(ownOf(true).reduce((sum, { restarts }) => sum + restarts, 0)).toBe(ends);
+	expect(ownOf(false)).toHaveLength(scenarios.length);
 });
 
 test("every pair and transport is preflighted", () => {

@@ -7,6 +7,7 @@ import type { Scenario } from "../model/scenario.ts";
 import type { ClientTls, ScenarioTls } from "../model/tls.ts";
 import type { Transport } from "../model/words.ts";
 import { callsOf, draftBatches, madeUpName, type Work } from "./batches.ts";
+import { companyOf, needsOwn, restartsOf } from "./own-servers.ts";
 import { Places } from "./places.ts";
 import { type SelectedServer, type Selection, unsupportedBy } from "./select.ts";
 
@@ -194,7 +195,7 @@ class PlanBuilder {
 		for (const [index, group] of companies.entries()) {
 			const { channel, timed, tls } = scenarioOf(group);
 			add(
-				this.#instance(selected, transport, scenarioOf(group), true),
+				this.#instance(selected, transport, scenarioOf(group), { restarts: restartsOf(group) }),
 				{
 					channel,
 					tls: clientSide(tls),
@@ -227,7 +228,7 @@ class PlanBuilder {
 		{ server }: SelectedServer,
 		transport: Transport,
 		{ database, server: settings, tls }: Pick<Scenario, "database" | "server" | "tls">,
-		own = false,
+		own: Pick<Instance, "restarts"> | null = null,
 	): Instance {
 		const certificate = tls.server_certificate ?? "usual";
 		const variant = [
@@ -247,7 +248,8 @@ class PlanBuilder {
 			database,
 			settings,
 			certificate,
-			own,
+			own: own !== null,
+			restarts: own?.restarts ?? 0,
 		};
 		this.#instances.set(id, instance);
 		return instance;
@@ -256,23 +258,6 @@ class PlanBuilder {
 
 function clientSide({ server_certificate: _, ...client }: ScenarioTls): ClientTls {
 	return client;
-}
-
-/** Scenarios of the same company follow each other on one server of their own. */
-function companyOf({ peer }: SelectedServer, { cell, scenario }: Work): string {
-	const { own_server: own, database, server, channel, tls, timed } = scenario;
-	// What harms a stranger's server is not known: each has one to itself.
-	const alone = !peer.builtIn || own?.harm === "kills";
-	return alone ? cell.id : JSON.stringify([own?.harm, database, server, channel, tls, timed]);
-}
-
-/** True where the scenario can harm a shared instance of this server, or asks more of it than it bears. */
-function needsOwn({ peer, server }: SelectedServer, scenario: Scenario): boolean {
-	const bears = server["max-open-calls"] ?? Number.POSITIVE_INFINITY;
-	if (scenario.scripts[server.behaviour].open_calls > bears) return true;
-	if (scenario.own_server === null) return false;
-	const { servers } = scenario.own_server;
-	return servers === "all" || servers.includes(server.name) || !peer.builtIn;
 }
 
 function scenarioOf([first]: readonly Work[]): Scenario {

@@ -21,10 +21,11 @@ export interface InstanceOrder {
 	readonly limits: ServerLimits & { readonly witnessMs: number };
 }
 
-/** One instance over its life: several servers in a row, where one died. */
+/** One instance over its life: several servers in a row, where one died or was asked to end. */
 export class InstanceKeeper {
 	readonly #order: InstanceOrder;
 	#station: Station | null = null;
+	#restarts = 0;
 	#starting: Promise<RunningServer> | null = null;
 	#record: InstanceRecord;
 
@@ -47,39 +48,64 @@ export class InstanceKeeper {
 		if (current !== null) {
 			const server = await current;
 			if (server.ended() === null) return server;
-			// Whoever sees the death first replaces it; the others wait for the same one.
-			if (this.#starting === current) {
-				this.#starting = this.#retire(server).then(() => this.#start());
-			}
+			this.#replace(current, server);
 			return this.running();
 		}
-		this.#starting = this.#start();
-		return this.#starting;
+		return this.#begin(Promise.resolve());
 	}
 
 	/** Waits for what the server has to say of these jobs' calls, where it is one that speaks. */
 	async witnessed(calls: ReadonlyMap<string, number>): Promise<void> {
 		if (!this.#order.server.witness || this.#starting === null) return;
 		const server = await this.#starting.catch(() => null);
-		await server?.witnessed(calls, this.#order.limits.witnessMs);
+		const before = Map.groupBy(this.#record.witnesses, ({ cell }) => cell);
+		const missing = [...calls].map(
+			([job, count]) => [job, count - (before.get(job)?.length ?? 0)] as const,
+		);
+		await server?.witnessed(new Map(missing), this.#order.limits.witnessMs);
 	}
 
 	/** Stops what runs and returns the record of the whole life. */
 	async close(): Promise<InstanceRecord> {
-		const server = await this.#starting?.catch(() => null);
-		if (server) await this.#retire(server);
+		const last = this.#starting;
+		// Whatever ends from now on is not replaced.
 		this.#starting = null;
+		const server = await last?.catch(() => null);
+		if (server) await this.#retire(server);
 		await this.#station?.[Symbol.asyncDispose]();
 		this.#station = null;
 		return this.#record;
 	}
 
+	#begin(ready: Promise<void>): Promise<RunningServer> {
+		const starting = ready.then(() => this.#start());
+		this.#starting = starting;
+		starting.then(
+			(server) => {
+				if (this.#restarts >= this.#order.instance.restarts) return;
+				this.#restarts += 1;
+				void server.exit.then(() => this.#replace(starting, server));
+			},
+			// The record has it.
+			() => {},
+		);
+		return starting;
+	}
+
+	/** Whoever sees a death first replaces the server; the others wait for the same one. */
+	#replace(dead: Promise<RunningServer>, server: RunningServer): void {
+		if (this.#starting === dead) void this.#begin(this.#retire(server));
+	}
+
 	async #start(): Promise<RunningServer> {
 		const { instance, peer, server, runtime, log, ...rest } = this.#order;
 		try {
-			// A new station each time: the address of one that died may still be held.
-			await this.#station?.[Symbol.asyncDispose]();
-			this.#station = await runtime.serverStation(peer, server);
+			const again = instance.restarts > 0;
+			if (this.#station === null || !again) {
+				// A new station each time: the address of one that died may still be held.
+				await this.#station?.[Symbol.asyncDispose]();
+				this.#station = await runtime.serverStation(peer, server, again);
+			}
 			const { transport, settings, certificate } = instance;
 			return await startServer(
 				{ id: instance.id, peer, server, transport, settings, certificate, log, ...rest },

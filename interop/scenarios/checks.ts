@@ -4,8 +4,13 @@ import { modeOf, sendsOnce } from "../model/methods.ts";
 import type { Mode } from "../model/words.ts";
 import { FileProblem } from "../support/checked-file.ts";
 
-/** Request metadata that keeps an obedient server from answering for a while. */
-const HOLDING = ["x-interop-delay-ms", "x-interop-sleep-ms"];
+/** Request metadata that keeps an obedient server from ending a call for a while. */
+const HOLDING = [
+	"x-interop-delay-ms",
+	"x-interop-sleep-ms",
+	"x-interop-pace-ms",
+	"x-interop-fail-delay-ms",
+];
 
 interface CallState {
 	readonly method: string;

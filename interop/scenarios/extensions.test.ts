@@ -42,6 +42,23 @@ test("long bytes are sent as they are, and expected as drivers report them", () 
 	expect(scripts.go.expected[2]).toMatchObject({ messages: [{ base64: { bytes: 8000 } }] });
 });
 
+test("what asks a server to end needs one of its own, and one that comes back has to end first", () => {
+	const ends = {
+		...GOOD,
+		steps: [
+			{ open: "GetFeature", metadata: { "x-interop-signal": "KILL" } },
+			...GOOD.steps.slice(1),
+		],
+	};
+	const own = { servers: "all", harm: "kills", because: "It is killed." };
+	expect(() => load(ends)).toThrow("x-interop-signal ends a server");
+	expect(() => load({ ...ends, "own-server": { ...own, harm: "starves" } })).toThrow("own-server");
+	expect(load({ ...ends, "own-server": { ...own, restarts: 1 } }).own_server?.restarts).toBe(1);
+	expect(() => load({ ...GOOD, "own-server": { ...own, restarts: 1 } })).toThrow(
+		"restarts: nothing in this scenario ends its server",
+	);
+});
+
 test("what a scenario asks of its peers follows from what it does", () => {
 	const none = { obeys: false, witness: false, options: [], contract: 1 };
 	expect(load(GOOD).needs).toEqual(none);

@@ -2,7 +2,13 @@
 import { globSync } from "node:fs";
 import { basename, join, relative, resolve } from "node:path";
 import { ScenarioError } from "../model/error.ts";
-import { type Scenario, ScenarioFile, type Script } from "../model/scenario.ts";
+import {
+	endsItsServer,
+	type Scenario,
+	ScenarioFile,
+	type Script,
+	SIGNAL_KEY,
+} from "../model/scenario.ts";
 import { Behaviour } from "../model/words.ts";
 import { FileProblem, readChecked } from "../support/checked-file.ts";
 import { checkScript } from "./checks.ts";
@@ -72,6 +78,7 @@ function expandScenario(folder: string, id: string, file: string, written: Scena
 		}),
 	) as Record<Behaviour, Script>;
 	checkDialect(dialect, written.differs);
+	checkOwnServer(written["own-server"], Object.values(scripts).some(endsItsServer));
 	const { server = {}, channel = {}, tls = {}, transports = null } = written;
 	checkTls(tls, transports);
 	return {
@@ -94,6 +101,17 @@ function expandScenario(folder: string, id: string, file: string, written: Scena
 		needs: needsOf(Object.values(scripts), server, channel),
 		scripts,
 	};
+}
+
+function checkOwnServer(own: ScenarioFile["own-server"], ends: boolean): void {
+	if (ends && (own?.servers !== "all" || own.harm !== "kills")) {
+		throw new FileProblem(
+			`own-server: expected { servers: all, harm: kills, … }, since ${SIGNAL_KEY} ends a server`,
+		);
+	}
+	if (own?.restarts !== undefined && !ends) {
+		throw new FileProblem(`own-server: restarts: nothing in this scenario ends its server`);
+	}
 }
 
 function checkDialect(dialect: boolean, differs: readonly string[] | undefined): void {

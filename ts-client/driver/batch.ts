@@ -61,6 +61,7 @@ const CHANNEL: Fields = {
 	compression: optional(oneOf("gzip")),
 	service_config: optional(text),
 	idle_ms: optional(positiveInteger),
+	reconnect_ms: optional(positiveInteger),
 };
 const TLS: Fields = { ca: text, name: text, cert: orNull(text), key: orNull(text) };
 const JOB: Fields = { job: text, limit_ms: positiveInteger, steps: listOf(object) };

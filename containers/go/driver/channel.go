@@ -7,9 +7,13 @@ import (
 	"time"
 
 	"google.golang.org/grpc"
+	"google.golang.org/grpc/backoff"
 
 	"routeguide.interop.test/go/client"
 )
+
+// minConnectTimeout is grpc-go's own.
+const minConnectTimeout = 20 * time.Second
 
 // ChannelOptions are how a channel is to be other than grpc-go has it; nil means as it has it.
 type ChannelOptions struct {
@@ -17,6 +21,7 @@ type ChannelOptions struct {
 	Compression     *string `json:"compression,omitempty"`       // gzip
 	ServiceConfig   *string `json:"service_config,omitempty"`    // JSON
 	IdleMS          *int    `json:"idle_ms,omitempty"`
+	ReconnectMS     *int    `json:"reconnect_ms,omitempty"` // between failed attempts to connect
 }
 
 // UnmarshalJSON refuses unknown keys.
@@ -45,6 +50,13 @@ func (o *ChannelOptions) dial() (options []grpc.DialOption) {
 	}
 	if o.IdleMS != nil {
 		options = append(options, grpc.WithIdleTimeout(time.Duration(*o.IdleMS)*time.Millisecond))
+	}
+	if o.ReconnectMS != nil {
+		delay := time.Duration(*o.ReconnectMS) * time.Millisecond
+		options = append(options, grpc.WithConnectParams(grpc.ConnectParams{
+			Backoff:           backoff.Config{BaseDelay: delay, Multiplier: 1, MaxDelay: delay},
+			MinConnectTimeout: minConnectTimeout,
+		}))
 	}
 	return options
 }

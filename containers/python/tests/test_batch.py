@@ -41,6 +41,7 @@ class LoadBatches(unittest.TestCase):
             "compression": "gzip",
             "service_config": "{}",
             "idle_ms": 5,
+            "reconnect_ms": 6,
         }
         channel = load(with_channel(given)).batches[0].channel
         self.assertEqual(vars(channel), given)

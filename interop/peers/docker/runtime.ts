@@ -78,8 +78,8 @@ class DockerRuntime implements PeerRuntime {
 		return { image: built.id };
 	}
 
-	async serverStation(peer: Peer, server: ServerEntry): Promise<Station> {
-		if (peer.image === undefined) return this.#options.host.serverStation(peer, server);
+	async serverStation(peer: Peer, server: ServerEntry, again?: boolean): Promise<Station> {
+		if (peer.image === undefined) return this.#options.host.serverStation(peer, server, again);
 		const free = this.#free.get(server.name) ?? [];
 		this.#free.set(server.name, free);
 		const slot = free.pop() ?? (await this.#startSlot(peer, server.name, "server"));

@@ -1,7 +1,8 @@
 /** The process runtime: every peer as local processes of this machine. */
-import getPort from "get-port";
+import { randomInt } from "node:crypto";
+import getPort, { portNumbers } from "get-port";
 import { PeerFileError } from "../../model/error.ts";
-import type { Peer } from "../../model/peer.ts";
+import type { Peer, ServerEntry } from "../../model/peer.ts";
 import { cacheFolder } from "../cache.ts";
 import type { Location, PeerRuntime, Station } from "../runtime.ts";
 import { startProcess } from "./program.ts";
@@ -21,15 +22,27 @@ export function processRuntime({ bind = "127.0.0.1" }: ProcessOptions = {}): Pee
 			await setUp(peer, setup, log, signal);
 			return { image: null };
 		},
-		async serverStation(peer, server) {
-			const port = server.ready === "announce" ? 0 : await getPort({ host: bind });
-			return station(peer, { bind, port });
+		async serverStation(peer, server, again = false) {
+			return station(peer, { bind, port: await portFor(server, bind, again) });
 		},
 		async clientStation(peer) {
 			return station(peer, { bind, port: 0 });
 		},
 		async [Symbol.asyncDispose]() {},
 	};
+}
+
+/**
+ * Below the ports that systems give to clients and to whoever asks for any: a server that is away for a
+ * moment finds its own free when it comes back.
+ */
+const LASTING_PORTS = { from: 20_000, to: 31_000, tried: 1_000 };
+
+/** 0 where the server may choose, and says what it chose. */
+async function portFor(server: ServerEntry, host: string, again: boolean): Promise<number> {
+	if (!again) return server.ready === "announce" ? 0 : getPort({ host });
+	const first = randomInt(LASTING_PORTS.from, LASTING_PORTS.to);
+	return getPort({ host, port: portNumbers(first, first + LASTING_PORTS.tried) });
 }
 
 function station(peer: Peer, { bind, port }: Pick<Location, "bind" | "port">): Station {

@@ -147,6 +147,7 @@ function planOf(places: readonly At[]): Plan {
 				settings: {},
 				certificate: "usual" as const,
 				own: false,
+				restarts: 0,
 			})),
 		),
 		batches: [...batches].map(([id, [first, ...rest]]) => ({

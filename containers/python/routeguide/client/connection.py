@@ -49,6 +49,7 @@ class ChannelOptions:
     compression: str | None = None
     service_config: str | None = None
     idle_ms: int | None = None
+    reconnect_ms: int | None = None
 
     def arguments(self) -> list[tuple[str, str | int]]:
         """The same as gRPC's channels take it, the compression aside."""
@@ -56,6 +57,8 @@ class ChannelOptions:
             "grpc.max_receive_message_length": self.max_receive_bytes,
             "grpc.service_config": self.service_config,
             "grpc.client_idle_timeout_ms": self.idle_ms,
+            "grpc.initial_reconnect_backoff_ms": self.reconnect_ms,
+            "grpc.max_reconnect_backoff_ms": self.reconnect_ms,
         }
         return [(name, value) for name, value in options.items() if value is not None]
 
