@@ -12,12 +12,12 @@ export interface Bench {
 
 type CellNames = Pick<Cell, "server" | "client" | "transport" | "scenario">;
 
-/** True where the cell is to run. */
+/** True where the cell is to run. `whole`: the healthy pairs run every scenario, whoever else does. */
 export function coverage(
 	subjects: readonly Subject[],
 	scenarios: readonly Scenario[],
 	bench: Bench,
-	defaultDatabase: string,
+	{ defaultDatabase, whole }: { readonly defaultDatabase: string; readonly whole: boolean },
 ): (cell: CellNames) => boolean {
 	const byName = new Map(subjects.map((subject) => [subject.name, subject]));
 	const byId = new Map(scenarios.map((scenario) => [scenario.id, scenario]));
@@ -44,14 +44,15 @@ export function coverage(
 		const subject = server ?? driver;
 		const ours = bench.servers.includes(cell.server) || cell.client === bench.client;
 		if (subject) return ours && (subject.control ? twinRuns(subject, cell) : runs(subject, cell));
-		// The healthy pairs vote, in plaintext, on all that anybody runs.
+		// The healthy pairs vote, in one transport, on all that anybody runs.
+		const { transport } = cell;
+		const only = byId.get(cell.scenario)?.transports?.[0] ?? "plaintext";
 		return (
-			cell.transport === "plaintext" &&
+			transport === only &&
 			bench.servers.includes(cell.server) &&
 			cell.client === bench.client &&
-			subjects.some(
-				(other) => !other.control && runs({ ...other, transports: ["plaintext"] }, cell),
-			)
+			(whole ||
+				subjects.some((other) => !other.control && runs({ ...other, transports: [only] }, cell)))
 		);
 	};
 }

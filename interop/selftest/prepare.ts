@@ -4,6 +4,7 @@ import { UsageError } from "../model/error.ts";
 import type { Peer } from "../model/peer.ts";
 import type { Plan } from "../model/plan.ts";
 import type { Scenario } from "../model/scenario.ts";
+import { Transport } from "../model/words.ts";
 import { loadPeers } from "../peers/load.ts";
 import { makePlan } from "../plan/plan.ts";
 import { DEFAULT_DATABASE } from "../scenarios/databases.ts";
@@ -12,6 +13,7 @@ import { loadScenarios } from "../scenarios/load.ts";
 import { globsWithoutMatch, matchesAny } from "../support/globs.ts";
 import { coverage } from "./coverage.ts";
 import { loadBrokenPeers } from "./data.ts";
+import type { HealthyPair } from "./mutations/recordings.ts";
 import { ledgerWithMade, type Originals, scenariosWithMade } from "./originals.ts";
 import { type Subject, subjectsOf } from "./subjects.ts";
 
@@ -20,6 +22,11 @@ const BROKEN = [join(ROOT, "ts-server/broken-servers"), join(ROOT, "ts-client/br
 /** The healthy peers that broken ones are made of: they vote, and are met by the other role. */
 const ORIGINAL_SERVER = { python: "ts-python", go: "ts-go" } as const;
 const ORIGINAL_CLIENT = "ts";
+/** The pairs of them: whatever they show is as it should be, or in the ledger. */
+export const HEALTHY: readonly HealthyPair[] = Object.values(ORIGINAL_SERVER).map((server) => ({
+	server,
+	client: ORIGINAL_CLIENT,
+}));
 /** No healthy job needs more, and each job that a fault makes hang takes it. */
 const LIMIT_MS = 6_000;
 
@@ -56,7 +63,8 @@ export function prepare(globs: readonly string[], command: string): Prepared {
 		servers: all.flatMap((peer) => peer.servers.map(({ name }) => name)),
 		clients: all.flatMap((peer) => (peer.client ? [peer.client.name] : [])),
 	});
-	const healthy = { servers: Object.values(ORIGINAL_SERVER), client: ORIGINAL_CLIENT };
+	const healthy = { servers: HEALTHY.map(({ server }) => server), client: ORIGINAL_CLIENT };
+	const whole = globs.length === 0;
 	const names = new Set([...healthy.servers, healthy.client, ...subjects.map(({ name }) => name)]);
 	const selected = all.filter(({ name, client, servers }) =>
 		[name, client?.name, ...servers.map((server) => server.name)].some((it) => names.has(it ?? "")),
@@ -69,7 +77,11 @@ export function prepare(globs: readonly string[], command: string): Prepared {
 				peer.servers.filter(({ name }) => names.has(name)).map((server) => ({ peer, server })),
 			),
 			clients: peers.filter(({ client }) => client && names.has(client.name)),
-			transports: [...new Set(subjects.flatMap(({ transports }) => transports))],
+			transports: Transport.options.filter(
+				(transport) =>
+					subjects.some(({ transports }) => transports.includes(transport)) ||
+					(whole && scenarios.some(({ transports }) => transports?.[0] === transport)),
+			),
 			scenarios,
 		},
 		{
@@ -80,7 +92,10 @@ export function prepare(globs: readonly string[], command: string): Prepared {
 			limit_ms: LIMIT_MS,
 			ledger: ledgerWithMade(ledger, originals),
 			defaultDatabase: DEFAULT_DATABASE,
-			wanted: coverage(subjects, scenarios, healthy, DEFAULT_DATABASE),
+			wanted: coverage(subjects, scenarios, healthy, {
+				defaultDatabase: DEFAULT_DATABASE,
+				whole,
+			}),
 		},
 	);
 	return { peers, scenarios, subjects, plan: withoutVotes(pruned(plan, subjects), originals) };

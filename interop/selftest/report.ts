@@ -51,8 +51,8 @@ export function textOf(verdict: Verdict, partly = false): string {
 			.map(([id, names]) => `  ${id}: ${names.join(", ") || "nobody"}`),
 		"",
 		...faults,
-		`${broken.length - verdict.escaped.length} of ${broken.length} broken peers caught (${of("server").length} servers, ${of("driver").length} drivers), ${verdict.subjects.length - broken.length - verdict.controlsCaught.length} of ${verdict.subjects.length - broken.length} controls escaped`,
-		`${many ? "✗ " : ""}${proven} of ${verdict.proof.size} scenarios proven${partly ? ", by a part of the peers" : `; catch nobody (at most ${MAY_CATCH_NONE}): ${verdict.idle.join(", ") || "none"}`}`,
+		`peers ${broken.length - verdict.escaped.length}/${broken.length} caught (${of("server").length} servers, ${of("driver").length} drivers), ${verdict.subjects.length - broken.length - verdict.controlsCaught.length} of ${verdict.subjects.length - broken.length} controls escaped`,
+		`${many ? "✗ " : ""}scenarios ${proven}/${verdict.proof.size} proven${partly ? ", by a part of the peers" : `; no broken peer needs (at most ${MAY_CATCH_NONE}): ${verdict.idle.join(", ") || "none"}`}`,
 	].join("\n");
 }
 

@@ -11,7 +11,9 @@ import { RunFolder } from "../run/folder.ts";
 import { type RunEvents, run } from "../run/run.ts";
 import { databaseText } from "../scenarios/databases.ts";
 import { SCENARIOS_FOLDER } from "../scenarios/load.ts";
-import { type Prepared, prepare } from "./prepare.ts";
+import { isProven, proveAssertions } from "./mutations/proof.ts";
+import { assertionLines, assertionsReportOf } from "./mutations/report.ts";
+import { HEALTHY, type Prepared, prepare } from "./prepare.ts";
 import { reportOf, textOf } from "./report.ts";
 import { holds, verdictOf } from "./verdict.ts";
 
@@ -72,11 +74,16 @@ export async function selftest(options: SelftestOptions): Promise<ExitCode> {
 	if (results === null) return EXIT.interrupted;
 	const ids = prepared.scenarios.map(({ id }) => id);
 	const verdict = verdictOf(prepared.subjects, results, ids);
-	const file = join(REPORTS, "selftest.json");
-	writeFileSync(file, `${JSON.stringify(reportOf(verdict), null, "\t")}\n`);
+	const proof = proveAssertions(folder.read(), HEALTHY);
+	write("selftest.json", reportOf(verdict));
+	write("selftest-assertions.json", assertionsReportOf(proof));
 	const partly = options.peers.length > 0;
-	options.out(textOf(verdict, partly));
-	return holds(verdict, partly) ? EXIT.green : EXIT.red;
+	options.out([textOf(verdict, partly), ...assertionLines(proof)].join("\n"));
+	return holds(verdict, partly) && isProven(proof) ? EXIT.green : EXIT.red;
+}
+
+function write(name: string, report: unknown): void {
+	writeFileSync(join(REPORTS, name), `${JSON.stringify(report, null, "\t")}\n`);
 }
 
 /** Progress without a line for each of so many peers that is ready. */
