@@ -1,7 +1,18 @@
 /** What a driver and a server report of a script that goes exactly as expected. */
-import { FinishResult, type Step, StepResult } from "../../model/batch.ts";
+import {
+	type EventName,
+	FinishResult,
+	type Step,
+	StepResult,
+	type TimedEvent,
+} from "../../model/batch.ts";
 import type { Place } from "../../model/plan.ts";
-import type { ExpectedStep, ExpectedWitness } from "../../model/scenario.ts";
+import type {
+	EventAddress,
+	ExpectedOrder,
+	ExpectedStep,
+	ExpectedWitness,
+} from "../../model/scenario.ts";
 import { CALL_KEY, Witness } from "../../model/server-lines.ts";
 import { withPoints } from "../../run/jobs.ts";
 
@@ -39,6 +50,29 @@ export function perfectWitnesses(
 		...Object.fromEntries(told),
 	});
 	return Array.from({ length: Number(within(count)) }, () => witness);
+}
+
+/** A time line in which these pairs come in their order; shorter than they ask for where none can. */
+export function perfectEvents(order: readonly ExpectedOrder[]): TimedEvent[] {
+	const before = new Map<string, Set<string>>();
+	const key = ({ call, event }: EventAddress, nth: number) => `${call} ${event} ${nth}`;
+	for (const address of order.flat()) {
+		for (let nth = 1; nth <= address.nth; nth += 1) {
+			before.set(key(address, nth), new Set(nth > 1 ? [key(address, nth - 1)] : []));
+		}
+	}
+	for (const [first, second] of order) {
+		before.get(key(second, second.nth))?.add(key(first, first.nth));
+	}
+	const events: TimedEvent[] = [];
+	const ready = () => [...before].find(([, others]) => others.size === 0)?.[0];
+	for (let next = ready(); next !== undefined; next = ready()) {
+		const [call = "", event] = next.split(" ");
+		events.push([events.length, call, event as EventName]);
+		before.delete(next);
+		for (const others of before.values()) others.delete(next);
+	}
+	return events;
 }
 
 /** The value, or one within its bounds. */

@@ -109,7 +109,12 @@ export function judgePiece(
 	} = {},
 ): Outcome {
 	const { cell, scenario, limitMs, line } = recording;
-	const own = { ...script, expected: [...(changed.expected ?? script.expected)], witness: {} };
+	const own = {
+		...script,
+		expected: [...(changed.expected ?? script.expected)],
+		witness: {},
+		order: [],
+	};
 	return judgeCell({
 		cell,
 		scenario: { ...scenario, scripts: { ...scenario.scripts, [cell.behaviour]: own } },

@@ -1,8 +1,10 @@
 /** The proof that every assertion can fail: over the recordings of the healthy pairs. Pure. */
 import type { RunFacts } from "../../model/run-facts.ts";
+import type { Script } from "../../model/scenario.ts";
 import { mutateExpectation } from "./expectations.ts";
+import { mutateOrder } from "./orders.ts";
 import { judgePiece, piecesOf } from "./pieces.ts";
-import { type HealthyPair, recordingsOf } from "./recordings.ts";
+import { type HealthyPair, type Recording, recordingsOf } from "./recordings.ts";
 import { Counter, type Tally } from "./tally.ts";
 import { mutateForAgreement, mutateForExpectation } from "./transcripts.ts";
 import { mutateWitnesses } from "./witnesses.ts";
@@ -21,6 +23,39 @@ export interface AssertionProof {
 	readonly byAgreement: Tally;
 }
 
+interface Counters {
+	readonly assertions: Counter;
+	readonly byExpectation: Counter;
+	readonly byAgreement: Counter;
+}
+
+/** By part of a script how its assertions are proven; null where it asserts nothing. Gives what does not pass. */
+const PARTS: Readonly<
+	Record<keyof Script, ((recording: Recording, counters: Counters) => string[]) | null>
+> = {
+	steps: null,
+	places: null,
+	open_calls: null,
+	expected: (recording, { assertions, byExpectation, byAgreement }) =>
+		piecesOf(recording).flatMap((piece) => {
+			if (judgePiece(piece) !== "passed") {
+				return [`${piece.asserted[0]?.name}: its transcript does not pass by itself`];
+			}
+			mutateExpectation(piece, assertions);
+			mutateForExpectation(piece, byExpectation);
+			mutateForAgreement(piece, byAgreement);
+			return [];
+		}),
+	witness: (recording, { assertions, byExpectation }) => {
+		mutateWitnesses(recording, { expectations: assertions, transcripts: byExpectation });
+		return [];
+	},
+	order: (recording, { assertions, byExpectation }) => {
+		mutateOrder(recording, { expectations: assertions, transcripts: byExpectation });
+		return [];
+	},
+};
+
 /** True where each script has a transcript that passes, and everything that was changed was caught. */
 export function isProven({ missing, assertions, byExpectation, byAgreement }: AssertionProof) {
 	const all = [assertions, byExpectation, byAgreement];
@@ -32,16 +67,8 @@ export function proveAssertions(facts: RunFacts, pairs: readonly HealthyPair[]):
 	const [assertions, byExpectation, byAgreement] = [new Counter(), new Counter(), new Counter()];
 	const broken: string[] = [];
 	for (const recording of recordings) {
-		for (const piece of piecesOf(recording)) {
-			if (judgePiece(piece) !== "passed") {
-				broken.push(`${piece.asserted[0]?.name}: its transcript does not pass by itself`);
-				continue;
-			}
-			mutateExpectation(piece, assertions);
-			mutateForExpectation(piece, byExpectation);
-			mutateForAgreement(piece, byAgreement);
-		}
-		mutateWitnesses(recording, { expectations: assertions, transcripts: byExpectation });
+		const counters = { assertions, byExpectation, byAgreement };
+		for (const prove of Object.values(PARTS)) broken.push(...(prove?.(recording, counters) ?? []));
 	}
 	return {
 		scripts: recordings.length,
