@@ -50,13 +50,28 @@ function* changedResults(piece: Piece): Generator<Changed> {
 	for (const about of piece.asserted) {
 		const result = piece.results[about.index];
 		if (result === undefined) continue;
-		for (const change of [...changesOf(result), ...endings(result)]) {
+		const expected = piece.script.expected[about.index] ?? null;
+		for (const change of [...partsOf(result, expected), ...endings(result)]) {
 			if (about.messagesOnly && !change.path.startsWith(".messages[")) continue;
 			const results = piece.results.with(about.index, change.value as StepResult);
 			yield { about, change, results };
 		}
 	}
 }
+
+/** All changes of what is compared; one of each part that a normalisation hides whole. */
+function partsOf(result: StepResult, expected: ExpectedStep): Change[] {
+	return Object.entries(result).flatMap(([key, value]) => {
+		const whole = HIDDEN_WHOLE.includes(key) && !speaksOf(expected, `.${key}`);
+		const changes = changesOf(value, `.${key}`);
+		return (whole ? changes.slice(0, 1) : changes).map((change) => ({
+			...change,
+			value: { ...result, [key]: change.value },
+		}));
+	});
+}
+
+const HIDDEN_WHOLE = ["details", "reserved"];
 
 /** A receive that says it was cut short, or that it was not. */
 function endings(result: StepResult): Change[] {
