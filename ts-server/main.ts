@@ -28,6 +28,8 @@ const command = new Command("ts-server")
 	.option("--json_db_file <f>", "JSON file of the features", DEFAULT_DATABASE)
 	.option("--behaviour <b>", "which reference to follow where they differ: python or go", "python")
 	.option("--max_notes <n>", "with --behaviour go: refuse RouteChat's notes beyond this number")
+	.option("--health", "serve health checks (grpc.health.v1)")
+	.option("--reflection", "serve reflection (grpc.reflection.v1), as grpcurl asks for")
 	.option("--witness", "write what was seen of each call to stderr, a JSON line each")
 	.option("--obey", "do what request metadata asks for: for tests only")
 	.option("--max_receive_bytes <n>", "refuse larger requests; -1: none (default: 4194304)")
@@ -42,8 +44,10 @@ Prints one JSON line on stdout once it accepts calls:
 SIGTERM and SIGINT let the running calls end; a second one does not.
 Exit: 0 after a signal, 2 where it cannot start (one line on stderr says why), 130 or 143 after a second signal.
 
-Example:
-  $ npm run server -- --port 50051 --behaviour go --tls --cert_file server.pem --key_file server.key`,
+Examples:
+  $ npm run server -- --port 50051 --behaviour go --tls --cert_file server.pem --key_file server.key
+  $ npm run server -- --port 50051 --health --reflection
+  $ grpcurl -plaintext 127.0.0.1:50051 describe routeguide.RouteGuide`,
 	)
 	.configureOutput({ writeErr: () => {} })
 	.exitOverride();

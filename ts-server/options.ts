@@ -25,6 +25,8 @@ export interface Flags {
 	readonly max_notes?: string;
 	readonly witness?: true;
 	readonly obey?: true;
+	readonly health?: true;
+	readonly reflection?: true;
 	readonly max_receive_bytes?: string;
 	readonly max_concurrent_streams?: string;
 	readonly name?: string;
@@ -43,6 +45,10 @@ export interface ServerOptions {
 	readonly witness: boolean;
 	/** Whether request metadata is obeyed. */
 	readonly obey: boolean;
+	/** Whether grpc.health.v1 is served. */
+	readonly health: boolean;
+	/** Whether grpc.reflection.v1 is served. */
+	readonly reflection: boolean;
 	/** Of a request message; -1: no limit. */
 	readonly maxReceiveBytes: number;
 	/** Infinity: as many as the library has it. */
@@ -66,6 +72,8 @@ export function checkFlags(flags: Flags): ServerOptions {
 		maxNotes: checkMaxNotes(flags.max_notes, behaviour),
 		witness: flags.witness === true,
 		obey: flags.obey === true,
+		health: flags.health === true,
+		reflection: flags.reflection === true,
 		maxReceiveBytes: checkInteger(
 			"--max_receive_bytes",
 			flags.max_receive_bytes ?? String(DEFAULT_MAX_RECEIVE_BYTES),

@@ -9,6 +9,7 @@ import { obey, throwing } from "./obey.ts";
 import { OpenCalls } from "./open-calls.ts";
 import type { ServerOptions } from "./options.ts";
 import { loadRouteGuide, routeGuideHandlers } from "./service.ts";
+import { addServices, Registrar } from "./services.ts";
 import { loadCredentials } from "./tls.ts";
 import { type WriteWitness, witnessCalls, witnessUnknownMethods } from "./witness.ts";
 
@@ -54,9 +55,11 @@ export async function startServer(
 		behaviour,
 		openNotes: behaviour.rememberNotes(options),
 	});
-	server.addService(service, options.obey ? throwing(handlers) : handlers);
+	const registrar = new Registrar(server, options.obey ? throwing : (same) => same);
+	registrar.addService(service, handlers);
+	await addServices(registrar, options);
 	const address = await listen(server, options, credentials);
-	const unwatch = options.witness ? witnessUnknownMethods(service, writeWitness) : () => {};
+	const unwatch = options.witness ? witnessUnknownMethods(registrar.paths, writeWitness) : () => {};
 	const stop = (): void => {
 		server.forceShutdown();
 		unwatch();

@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { loadPackageDefinition } from "@grpc/grpc-js";
-import { loadSync } from "@grpc/proto-loader";
+import { loadSync, type PackageDefinition } from "@grpc/proto-loader";
 import type { ProtoGrpcType } from "../proto/generated/route_guide.ts";
 import type { RouteGuideHandlers } from "../proto/generated/routeguide/RouteGuide.ts";
 import { withoutDefaults } from "./canonical.ts";
@@ -10,12 +10,16 @@ import { recordRoute } from "./record-route.ts";
 import { routeChat } from "./route-chat.ts";
 import type { ServiceState } from "./service-state.ts";
 
-/** The contract, read from proto/. Messages have the shape of the generated types. */
-export function loadRouteGuide(): ProtoGrpcType["routeguide"] {
+/** The contract, read from proto/. */
+export function loadDefinition(): PackageDefinition {
 	const file = fileURLToPath(new URL("../proto/route_guide.proto", import.meta.url));
 	// With defaults, scalars left out are 0 and "", and a sub-message left out is null.
-	const definition = loadSync(file, { keepCase: true, defaults: true, oneofs: true });
-	const { routeguide } = loadPackageDefinition(definition) as unknown as ProtoGrpcType;
+	return loadSync(file, { keepCase: true, defaults: true, oneofs: true });
+}
+
+/** The contract as grpc-js takes it. Messages have the shape of the generated types. */
+export function loadRouteGuide(): ProtoGrpcType["routeguide"] {
+	const { routeguide } = loadPackageDefinition(loadDefinition()) as unknown as ProtoGrpcType;
 	for (const method of Object.values(routeguide.RouteGuide.service)) {
 		const { responseSerialize } = method;
 		method.responseSerialize = (message: object) => responseSerialize(withoutDefaults(message));

@@ -6,7 +6,6 @@ import {
 	type Metadata,
 	ServerInterceptingCall,
 	type ServerInterceptor,
-	type ServiceDefinition,
 	status,
 } from "@grpc/grpc-js";
 
@@ -81,12 +80,11 @@ export function witnessCalls(write: WriteWitness): ServerInterceptor {
 const encodings = new WeakMap<ServerHttp2Stream, string>();
 
 /**
- * Witnesses the calls of methods that `known` does not have: grpc-js answers them before interceptors.
+ * Witnesses the calls of methods whose paths are not known: grpc-js answers them before interceptors.
  *
  * @returns how to stop.
  */
-export function witnessUnknownMethods(known: ServiceDefinition, write: WriteWitness): () => void {
-	const paths = new Set(Object.values(known).map(({ path }) => path));
+export function witnessUnknownMethods(known: ReadonlySet<string>, write: WriteWitness): () => void {
 	const streams = channel("http2.server.stream.start");
 	const onStream = (message: unknown): void => {
 		const { stream, headers } = message as {
@@ -96,7 +94,7 @@ export function witnessUnknownMethods(known: ServiceDefinition, write: WriteWitn
 		const encoding = headers["grpc-encoding"];
 		if (encoding !== undefined) encodings.set(stream, encoding);
 		const path = headers[":path"] ?? "";
-		if (!paths.has(path)) {
+		if (!known.has(path)) {
 			const record = witness(stream, path, timeoutOf(headers["grpc-timeout"]), write);
 			record.cell = headers["x-interop-cell"] ?? null;
 		}

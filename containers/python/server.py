@@ -1,7 +1,7 @@
 """The Python reference server.
 
     server.py [--port 50051] [--host [::]] [--tls --cert_file F --key_file F [--client_ca_file F]]
-              --json_db_file F [--witness]
+              --json_db_file F [--health] [--reflection] [--witness]
 
 Serves RouteGuide as the document's Python program does. Once it accepts calls it prints one JSON
 line on stdout, `{"listening": "host:port", "pid": …, "name": …, "language": …, "grpc": …}`, and

@@ -23,16 +23,18 @@ const { values } = parseArgs({
 		json_db_file: { type: "string", default: DEFAULT_DATABASE },
 		behaviour: { type: "string", default: "python" },
 		obey: { type: "boolean" },
+		health: { type: "boolean" },
+		reflection: { type: "boolean" },
 		max_receive_bytes: { type: "string" },
 		max_concurrent_streams: { type: "string" },
 		fault: { type: "string" },
 		name: { type: "string", default: "broken" },
 	},
 });
-const { fault: faultName, tls, obey, ...rest } = values;
+const { fault: faultName, ...given } = values;
 // grpc-js logs on stderr what a broken server does to it.
 setLogVerbosity(logVerbosity.NONE);
-const flags = { ...rest, ...(tls ? { tls } : {}), ...(obey ? { obey } : {}), witness: true };
+const flags = { ...given, witness: true };
 const options = checkFlags(flags as Parameters<typeof checkFlags>[0]);
 const { fault } =
 	faultName === undefined

@@ -56,6 +56,8 @@ export async function running(asked: Partial<ServerOptions> = {}): Promise<Runni
 			maxNotes: Number.POSITIVE_INFINITY,
 			witness: false,
 			obey: false,
+			health: false,
+			reflection: false,
 			maxReceiveBytes: DEFAULT_MAX_RECEIVE_BYTES,
 			maxConcurrentStreams: Number.POSITIVE_INFINITY,
 			name: "tested",

@@ -5,6 +5,7 @@ import type { RouteGuideHandlers } from "../../../proto/generated/routeguide/Rou
 import type { Behaviour } from "../../behaviour/behaviour.ts";
 import type { FeatureTable } from "../../feature-table.ts";
 import type { ServerOptions } from "../../options.ts";
+import type { Registry } from "../../services.ts";
 
 /** One property broken; whatever is absent works as in the real server. */
 export interface Fault {
@@ -27,6 +28,8 @@ export interface Fault {
 	readonly interceptor?: ServerInterceptor;
 	/** The library's options, e.g. limits. */
 	readonly grpc?: GrpcOptions;
+	/** Where health checks and reflection are added, in the stead of the real server. */
+	readonly registry?: (real: Registry) => Registry;
 	/** Adds what the real server does not serve. */
 	readonly extra?: (server: Server, handlers: RouteGuideHandlers) => void;
 }

@@ -9,6 +9,7 @@ import { listen } from "../../listen.ts";
 import { obey, throwing } from "../../obey.ts";
 import type { ServerOptions } from "../../options.ts";
 import { loadRouteGuide, routeGuideHandlers } from "../../service.ts";
+import { addServices, Registrar } from "../../services.ts";
 import { loadCredentials } from "../../tls.ts";
 import { type WriteWitness, witnessCalls, witnessUnknownMethods } from "../../witness.ts";
 import type { Fault } from "./fault.ts";
@@ -52,9 +53,11 @@ export async function startBroken(
 	const openNotes = behaviour.rememberNotes(options);
 	const handlers = routeGuideHandlers({ features, behaviour, openNotes });
 	const served: RouteGuideHandlers = Object.assign({ ...handlers }, fault.handlers?.(handlers));
-	server.addService(service, options.obey ? throwing(served) : served);
+	const registrar = new Registrar(server, options.obey ? throwing : (same) => same);
+	registrar.addService(service, served);
 	fault.extra?.(server, handlers);
+	await addServices(fault.registry?.(registrar) ?? registrar, options);
 	const address = await listen(server, options, loadCredentials(options.tls));
-	witnessUnknownMethods(service, writeWitness);
+	witnessUnknownMethods(registrar.paths, writeWitness);
 	return address;
 }

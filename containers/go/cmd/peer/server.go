@@ -14,6 +14,7 @@ import (
 	"google.golang.org/grpc/health"
 	healthpb "google.golang.org/grpc/health/grpc_health_v1"
 	"google.golang.org/grpc/reflection"
+	reflectionpb "google.golang.org/grpc/reflection/grpc_reflection_v1"
 
 	"routeguide.interop.test/go/about"
 	"routeguide.interop.test/go/obey"
@@ -77,7 +78,7 @@ func serve(arguments []string) {
 		options = append(options, grpc.Creds(credentials))
 	}
 	if given.witness {
-		options = append(options, witness.Options(pb.RouteGuide_ServiceDesc.ServiceName)...)
+		options = append(options, witness.Options(given.services()...)...)
 	}
 	options = append(options, given.limits()...)
 	if given.obey {
@@ -96,12 +97,24 @@ func serve(arguments []string) {
 		healthpb.RegisterHealthServer(grpcServer, checked)
 	}
 	if given.reflection {
-		reflection.RegisterV1(grpcServer)
+		reflection.Register(grpcServer) // v1, and v1alpha as older clients know it
 	}
 	announce(listener.Addr())
 	if err := grpcServer.Serve(listener); err != nil {
 		log.Fatalf("failed to serve: %v", err)
 	}
+}
+
+// services are the full names of what is served.
+func (f *serverFlags) services() []string {
+	names := []string{pb.RouteGuide_ServiceDesc.ServiceName}
+	if f.health {
+		names = append(names, healthpb.Health_ServiceDesc.ServiceName)
+	}
+	if f.reflection {
+		names = append(names, reflectionpb.ServerReflection_ServiceDesc.ServiceName)
+	}
+	return names
 }
 
 func (f *serverFlags) limits() (options []grpc.ServerOption) {

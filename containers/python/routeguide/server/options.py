@@ -18,6 +18,8 @@ class Options:
     database: Path | None
     witness: bool
     obey: bool
+    health: bool
+    reflection: bool
     max_receive_bytes: int | None
     max_concurrent_streams: int | None
 
@@ -38,6 +40,8 @@ def parse_options(arguments: list[str]) -> Options:
     parser.add_argument(
         "--obey", action="store_true", help="do what request metadata asks for: for tests only"
     )
+    parser.add_argument("--health", action="store_true", help="serve grpc.health.v1")
+    parser.add_argument("--reflection", action="store_true", help="serve grpc.reflection.v1")
     parser.add_argument("--max_receive_bytes", type=int, help="refuse larger requests; -1: none")
     parser.add_argument(
         "--max_concurrent_streams", type=int, help="calls that a connection may have open at once"
@@ -51,6 +55,8 @@ def parse_options(arguments: list[str]) -> Options:
         database=flags.json_db_file,
         witness=flags.witness,
         obey=flags.obey,
+        health=flags.health,
+        reflection=flags.reflection,
         max_receive_bytes=flags.max_receive_bytes,
         max_concurrent_streams=flags.max_concurrent_streams,
     )

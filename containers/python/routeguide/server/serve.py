@@ -15,6 +15,7 @@ from routeguide.database import DatabaseError, read_database
 from .obey import ObeyInterceptor
 from .options import Options
 from .servicer import RouteGuide
+from .services import add_services
 from .witness import WitnessInterceptor
 
 THREADS = 10
@@ -40,6 +41,7 @@ def serve(options: Options) -> int:
         options=_limits(options),
     )
     add_RouteGuideServicer_to_server(service, server)
+    add_services(server, with_health=options.health, with_reflection=options.reflection)
     try:
         port = (
             server.add_insecure_port(options.address)

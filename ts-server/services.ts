@@ -1,0 +1,72 @@
+/** What a server offers beside RouteGuide, where it is asked to: health checks, and reflection. */
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import type { Server, ServiceDefinition, UntypedServiceImplementation } from "@grpc/grpc-js";
+import { loadSync, type PackageDefinition } from "@grpc/proto-loader";
+import { ReflectionService } from "@grpc/reflection";
+import { protoPath as HEALTH, HealthImplementation } from "grpc-health-check";
+import { loadDefinition } from "./service.ts";
+
+/** Where services are added: all that the libraries here need of a server. */
+export type Registry = Pick<Server, "addService">;
+
+/** Which of them; both are off unless asked for. */
+export interface ServiceChoice {
+	/** grpc.health.v1: RouteGuide, and the server as a whole (""), are SERVING. */
+	readonly health: boolean;
+	/** grpc.reflection.v1, and v1alpha as older clients know it: of all services that are served. */
+	readonly reflection: boolean;
+}
+
+/** Adds the chosen services. Their libraries are loaded only then: most servers start without. */
+export async function addServices(
+	registry: Registry,
+	{ health, reflection }: ServiceChoice,
+): Promise<void> {
+	const definitions: PackageDefinition[] = [];
+	if (health) {
+		const { HealthImplementation, protoPath } = await import("grpc-health-check");
+		const served = { "": "SERVING", "routeguide.RouteGuide": "SERVING" } as const;
+		new HealthImplementation(served).addToServer(registry as Server);
+		definitions.push(loadSync(protoPath));
+	}
+	if (reflection) {
+		const { ReflectionService } = await import("@grpc/reflection");
+		const own = (["v1", "v1alpha"] as const).map((version) => loadSync(reflectionProto(version)));
+		// It lists services in this order: by name, as the other languages' libraries do.
+		const all: PackageDefinition = Object.assign({}, ...definitions, ...own, loadDefinition());
+		new ReflectionService(all).addToServer(registry);
+	}
+}
+
+/** The library's own contract, which it does not export. */
+function reflectionProto(version: "v1" | "v1alpha"): string {
+	const main = createRequire(import.meta.url).resolve("@grpc/reflection");
+	return join(main, "../../proto/grpc/reflection", version, "reflection.proto");
+}
+
+/** Passes services on to a server, and remembers them. */
+export class Registrar implements Registry {
+	readonly #server: Server;
+	readonly #around: <All extends UntypedServiceImplementation>(handlers: All) => All;
+	readonly #paths = new Set<string>();
+
+	/** `around`: what is put around the handlers of each service. */
+	constructor(
+		server: Server,
+		around: <All extends UntypedServiceImplementation>(handlers: All) => All,
+	) {
+		this.#server = server;
+		this.#around = around;
+	}
+
+	addService(service: ServiceDefinition, handlers: UntypedServiceImplementation): void {
+		for (const { path } of Object.values(service)) this.#paths.add(path);
+		this.#server.addService(service, this.#around(handlers));
+	}
+
+	/** The paths of all methods so far. */
+	get paths(): ReadonlySet<string> {
+		return this.#paths;
+	}
+}
