@@ -47,6 +47,11 @@ else left.push(`the docker runtime's tests: ${engine.why}`);
 if (!existsSync(process.env.CHROMIUM ?? "/usr/bin/chromium")) {
 	left.push("the report's browser tests: no /usr/bin/chromium (set CHROMIUM to another path)");
 }
+for (const tool of ["go", "python3"]) {
+	if (await which(tool, { nothrow: true })) continue;
+	const of = tool === "go" ? "all servers: nothing else builds grpcurl" : "the Python server";
+	left.push(`grpcurl against ${of} (${tool} is not installed)`);
+}
 await step(
 	"unit tests",
 	() =>

@@ -3,8 +3,6 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import type { Server, ServiceDefinition, UntypedServiceImplementation } from "@grpc/grpc-js";
 import { loadSync, type PackageDefinition } from "@grpc/proto-loader";
-import { ReflectionService } from "@grpc/reflection";
-import { protoPath as HEALTH, HealthImplementation } from "grpc-health-check";
 import { loadDefinition } from "./service.ts";
 
 /** Where services are added: all that the libraries here need of a server. */

@@ -123,13 +123,14 @@ export function transcriptOf({
 	limitMs,
 }: Pick<CellCase, "cell" | "scenario" | "line" | "limitMs">): Record<string, unknown>[] {
 	const { timed, limit_ms, scripts } = scenario;
-	const { steps, expected } = scripts[cell.behaviour];
+	const { steps, expected, typed } = scripts[cell.behaviour];
 	return normalise(line.results, {
 		places: cell.places,
 		timed,
 		limitMs: limit_ms ?? limitMs,
 		steps,
 		expected,
+		typed,
 	});
 }
 

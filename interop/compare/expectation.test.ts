@@ -21,6 +21,7 @@ const script: Script = {
 		{ status: "OK", messages: [] },
 	],
 	places: ["$a"],
+	typed: {},
 	open_calls: 1,
 };
 const good = () => [

@@ -17,6 +17,7 @@ const context = (steps: Step[] = [finish], more: Partial<RuleContext> = {}): Rul
 	limitMs: 10_000,
 	steps,
 	expected: [],
+	typed: {},
 	...more,
 });
 const finished = (more: Record<string, unknown> = {}) =>

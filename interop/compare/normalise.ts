@@ -2,6 +2,7 @@
 import type { MetadataList, Step, StepResult } from "../model/batch.ts";
 import type { Cell, Place } from "../model/plan.ts";
 import type { ExpectedStep } from "../model/scenario.ts";
+import { decoded } from "./decoded.ts";
 
 /** What a rule knows about the cell whose transcript it normalises. */
 export interface RuleContext extends Pick<Cell, "places"> {
@@ -10,6 +11,8 @@ export interface RuleContext extends Pick<Cell, "places"> {
 	/** What the job was allowed to take; a server's clock cannot honestly show more. */
 	readonly limitMs: number;
 	readonly steps: readonly Step[];
+	/** Methods of the raw calls whose messages are compared field by field, by call. */
+	readonly typed: Readonly<Record<string, string>>;
 	/** What the scenario says of each step. */
 	readonly expected: readonly ExpectedStep[];
 }
@@ -87,6 +90,17 @@ const deadlineRace: Rule = {
 	},
 };
 
+/** Bytes whose type the scenario names are compared as messages. */
+const typedMessages: Rule = {
+	name: "typed-messages",
+	why: "Of a reflected file only what it declares is alike: compilers name it, its types and its options each in their own way; so are the texts of its errors.",
+	apply(result, { typed }, step) {
+		const method = step !== undefined && "call" in step ? typed[step.call] : undefined;
+		if (method === undefined || !Array.isArray(result.messages)) return { ...result };
+		return { ...result, messages: result.messages.map((message) => decoded(method, message)) };
+	},
+};
+
 /** All rules, in the order in which they are applied. */
 export const RULES: readonly Rule[] = [
 	places,
@@ -94,6 +108,7 @@ export const RULES: readonly Rule[] = [
 	transportMetadata,
 	machineTime,
 	deadlineRace,
+	typedMessages,
 ];
 
 /** A transcript with every rule applied to each step's result. */

@@ -158,6 +158,8 @@ export const Script = z.strictObject({
 	witness: z.record(z.string(), ExpectedWitness),
 	/** Pairs of events; the first of each must have come before the second. */
 	order: z.array(ExpectedOrder),
+	/** Of the raw calls whose messages are written field by field: the method's path, by call. */
+	typed: z.record(z.string(), z.string()),
 	/** Names of places, `$a`, in the order of their first use. */
 	places: z.array(z.string()),
 	/** The most calls of this script that are open at one time. */

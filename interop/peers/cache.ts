@@ -35,15 +35,19 @@ export function cacheFolder(peer: Peer): string {
 }
 const folders = new WeakMap<Peer, string>();
 
+/** Where all caches are. */
+export function cacheRoot(): string {
+	return process.env[CACHE_VARIABLE] ?? join(homedir(), ".cache", "route-guide-interop");
+}
+
 function hashedFolder(peer: Peer): string {
-	const root = process.env[CACHE_VARIABLE] ?? join(homedir(), ".cache", "route-guide-interop");
 	const hash = createHash("sha256");
 	hash.update(JSON.stringify([peer.folder, peer.process, process.platform, process.arch]));
 	for (const file of filesOf(peer.folder)) {
 		hash.update(`\0${file}\0`);
 		hash.update(readFileSync(join(peer.folder, file)));
 	}
-	return join(root, `${peer.name}-${hash.digest("hex").slice(0, 16)}`);
+	return join(cacheRoot(), `${peer.name}-${hash.digest("hex").slice(0, 16)}`);
 }
 
 /** The files that make a peer what it is, relative to its folder, sorted. */

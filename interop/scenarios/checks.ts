@@ -12,10 +12,13 @@ const HOLDING = [
 	"x-interop-fail-delay-ms",
 ];
 
+/** Methods that a server never ends by itself. */
+const ENDLESS = ["/grpc.health.v1.Health/Watch"];
+
 interface CallState {
 	readonly method: string;
 	readonly mode: Mode;
-	/** True where the server is asked to wait first, so that the call cannot have ended yet. */
+	/** True where the server waits, as it is asked to or by the method's nature: the call cannot have ended yet. */
 	readonly held: boolean;
 	/** True where the server is asked to fail it, so that its end is certain to come. */
 	readonly doomed: boolean;
@@ -37,7 +40,7 @@ export function checkScript(steps: readonly Step[]): number {
 				method: step.method,
 				mode: modeOf(step),
 				doomed: step.metadata.some(([key]) => key === "x-interop-fail"),
-				held: step.metadata.some(([key]) => HOLDING.includes(key)),
+				held: ENDLESS.includes(step.method) || step.metadata.some(([key]) => HOLDING.includes(key)),
 				sends: 0,
 				halfClosed: false,
 				finished: false,

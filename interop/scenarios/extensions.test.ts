@@ -130,3 +130,49 @@ for (const [what, written, said] of [
 		expect(() => load(written)).toThrow(said);
 	});
 }
+
+const check = (open: Record<string, unknown>, sent: unknown) => ({
+	...FRAME,
+	steps: [
+		{ open: "/grpc.health.v1.Health/Check", raw: "unary", ...open },
+		{ send: sent },
+		{ finish: { status: "OK", messages: [{ status: "SERVING" }] } },
+	],
+});
+
+test("a typed call is bytes for drivers, and messages by field for people", () => {
+	const { scripts } = load(check({ typed: true }, { service: "a" }));
+	expect(scripts.go.steps[0]).not.toHaveProperty("typed");
+	expect(scripts.go.steps[1]).toMatchObject({ message: { base64: "CgFh" } });
+	expect(scripts.go.expected[2]).toMatchObject({ messages: [{ status: "SERVING" }] });
+	expect(scripts.go.typed).toEqual({ a: "/grpc.health.v1.Health/Check" });
+});
+
+test.each([
+	[check({ typed: true }, { nope: 1 }), "no request of /grpc.health.v1.Health/Check"],
+	[check({ typed: true }, { service: 7 }), "no request of /grpc.health.v1.Health/Check"],
+	[check({ typed: "yes" }, {}), "typed: expected true, of a raw call"],
+	[raw({ typed: true }, {}, {}), "typed: expected a method of grpc.health.v1.Health"],
+	[
+		check({ typed: true, open: "/grpc.health.v1.Health/Nope" }, {}),
+		"typed: expected a method of grpc.health.v1.Health",
+	],
+])("a typed call that cannot be is refused (%#)", (written, why) => {
+	expect(() => load(written)).toThrow(why);
+});
+
+test("a watch of health may be cancelled after an answer: it does not end by itself", () => {
+	const steps = [
+		{ open: "/grpc.health.v1.Health/Watch", raw: "server-streaming" },
+		{ send: { hex: "" } },
+		{ receive: [{ hex: "08 01" }] },
+		"cancel",
+		{ finish: "CANCELLED" },
+	];
+	expect(load({ ...FRAME, steps }).scripts.go.steps).toHaveLength(5);
+	const other = [
+		{ open: "/grpc.health.v1.Health/Check", raw: "server-streaming" },
+		...steps.slice(1),
+	];
+	expect(() => load({ ...FRAME, steps: other })).toThrow("could have ended already");
+});

@@ -152,6 +152,8 @@ function messagesAt(script: Script, index: number): Messages {
 	const call = step && "call" in step ? step.call : "";
 	const open = script.steps.find((other) => other.do === "open" && other.call === call);
 	if (open?.do !== "open") return null;
+	const typed = script.typed[call];
+	if (typed !== undefined) return { typed };
 	return open.raw ? "bytes" : (METHODS[open.method] ?? null);
 }
 

@@ -153,6 +153,11 @@ function toScript(
 			steps.map(({ step }) => step),
 			expected,
 		),
+		typed: Object.fromEntries(
+			[...calls].flatMap(([call, kind]) =>
+				kind !== null && kind !== "bytes" && "typed" in kind ? [[call, kind.typed]] : [],
+			),
+		),
 		places: [...placesIn(steps.map(({ step }) => ("message" in step ? step.message : null)))],
 		open_calls: checkScript(steps.map(({ step }) => step)),
 	};

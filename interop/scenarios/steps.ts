@@ -8,6 +8,7 @@ import {
 } from "../model/batch.ts";
 import { isGenericMethod, METHODS, type MethodShape } from "../model/methods.ts";
 import type { ExpectedStep } from "../model/scenario.ts";
+import { TYPED_SERVICES, typedMethod } from "../model/typed-methods.ts";
 import { Mode, StatusName } from "../model/words.ts";
 import { FileProblem } from "../support/checked-file.ts";
 import { isMap } from "./macros.ts";
@@ -22,11 +23,15 @@ export interface WrittenStep {
 type Written = Readonly<Record<string, unknown>>;
 
 /** What the messages of a call are: of a shape, bytes, or empty where nothing is known of its method. */
-export type Messages = MethodShape | "bytes" | null;
+export type Messages = MethodShape | TypedCall | "bytes" | null;
+/** A raw call whose bytes are written field by field. */
+export interface TypedCall {
+	readonly typed: string;
+}
 export type Calls = Map<string, Messages>;
 
 const OPTIONS: Readonly<Record<string, readonly string[]>> = {
-	open: ["call", "deadline_ms", "metadata", "wait_for_ready", "raw"],
+	open: ["call", "deadline_ms", "metadata", "wait_for_ready", "raw", "typed"],
 	send: ["call", "times"],
 	receive: ["call"],
 	receive_headers: ["call"],
@@ -70,7 +75,8 @@ const parsers: Record<string, (raw: Written, calls: Calls) => WrittenStep | null
 			throw new FileProblem(`deadline_ms: expected whole milliseconds`);
 		}
 		const mode = rawModeOf(raw.raw, method);
-		calls.set(call, mode === null ? (METHODS[method] ?? null) : "bytes");
+		const bytes = raw.typed === undefined ? "bytes" : typedCall(raw.typed, method, mode);
+		calls.set(call, mode === null ? (METHODS[method] ?? null) : bytes);
 		return shows(
 			{
 				do: "open",
@@ -162,6 +168,7 @@ export function messagesOf(written: unknown, kind: Messages) {
 	}
 	return written.map((item) => {
 		if (kind === "bytes") return bytesReported(item);
+		if (kind && "typed" in kind) return asMap(item);
 		return kind ? completeResponse(kind.response, item) : asMap(item);
 	});
 }
@@ -206,6 +213,7 @@ function opened(call: string, calls: Calls): string {
 
 function requestOf(messages: Messages, written: unknown): Message {
 	if (messages === "bytes") return bytesMessage(written);
+	if (messages && "typed" in messages) return typedMessage(messages.typed, asMap(written));
 	return messages ? checkRequest(messages.request, written) : asMap(written);
 }
 
@@ -219,6 +227,25 @@ function rawModeOf(written: unknown, method: string): RawMode | null {
 		);
 	}
 	return mode.data.replace("-", "_") as RawMode;
+}
+
+function typedCall(written: unknown, method: string, mode: RawMode | null): TypedCall {
+	if (written !== true || mode === null)
+		throw new FileProblem("typed: expected true, of a raw call");
+	if (typedMethod(method) === null) {
+		throw new FileProblem(
+			`typed: expected a method of ${TYPED_SERVICES.join(", ")}, got ${method}`,
+		);
+	}
+	return { typed: method };
+}
+
+function typedMessage(method: string, written: Message): Message {
+	try {
+		return { base64: typedMethod(method)?.encode(written).toString("base64") };
+	} catch (cause) {
+		throw new FileProblem(`send: ${cause instanceof Error ? cause.message : String(cause)}`);
+	}
 }
 
 function millis(value: unknown, verb: string): number {

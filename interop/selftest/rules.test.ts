@@ -68,6 +68,13 @@ const CASES: readonly (readonly [
 				? { ...result, status: "DEADLINE_EXCEEDED" }
 				: result,
 	],
+	[
+		"typed-messages",
+		"reflects-other-numbers",
+		"healthy-python",
+		"services/reflection-by-symbol",
+		({ messages: _, ...rest }) => rest,
+	],
 ];
 
 let files: RunFacts;
@@ -91,9 +98,9 @@ function transcript(server: string, id: string, rules: readonly Rule[]): string 
 	const line = jobs.find(({ job }) => job === cell?.job);
 	if (!cell || !scenario || !line) throw new Error(`${server} did not run ${id}`);
 	const { timed, scripts } = scenario;
-	const { steps, expected } = scripts[cell.behaviour];
+	const { steps, expected, typed } = scripts[cell.behaviour];
 	const limitMs = scenario.limit_ms ?? files.plan.limit_ms;
-	const context = { places: cell.places, timed, limitMs, steps, expected };
+	const context = { places: cell.places, timed, limitMs, steps, expected, typed };
 	return canonical(normalise(line.results, context, rules));
 }
 

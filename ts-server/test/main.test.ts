@@ -156,7 +156,7 @@ test("the help is complete, on stdout, and no failure", async () => {
 	]) {
 		expect(stdout).toContain(`--${flag} `);
 	}
-	expect(stdout).toContain("Example:");
+	expect(stdout).toContain("Examples:");
 	expect([exitCode, stderr]).toEqual([0, ""]);
 });
 

@@ -124,6 +124,7 @@ function script(pairs: readonly [Step, ExpectedStep][]): Script {
 		witness: {},
 		order: [],
 		places: ["$a"],
+		typed: {},
 		open_calls: 1,
 	};
 }
