@@ -151,6 +151,8 @@ test("the help is complete, on stdout, and no failure", async () => {
 		"json_db_file",
 		"behaviour",
 		"max_notes",
+		"health",
+		"reflection",
 		"witness",
 		"name",
 	]) {
