@@ -139,6 +139,7 @@ export function transcriptOf(
 		limitMs: scenario.limit_ms ?? limitMs,
 		steps: script.steps,
 		expected: script.expected,
+		typed: script.typed,
 	};
 	return normalise(results, context, rules);
 }

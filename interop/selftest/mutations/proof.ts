@@ -34,6 +34,7 @@ const PARTS: Readonly<
 	Record<keyof Script, ((recording: Recording, counters: Counters) => string[]) | null>
 > = {
 	steps: null,
+	typed: null,
 	places: null,
 	open_calls: null,
 	expected: (recording, { assertions, byExpectation, byAgreement }) =>
