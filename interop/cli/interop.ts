@@ -20,6 +20,7 @@ import { DEFAULT_DATABASE, databaseText } from "../scenarios/databases.ts";
 import { LEDGER_FILE, loadLedger } from "../scenarios/ledger.ts";
 import { loadScenarios, SCENARIOS_FOLDER } from "../scenarios/load.ts";
 import { aborted } from "../support/timers.ts";
+import { attachedPeer } from "./attach.ts";
 import { failuresOf } from "./failures.ts";
 import { listJson, listText } from "./list.ts";
 import { filtersOf, type InteropOptions, typedPath } from "./options.ts";
@@ -41,10 +42,12 @@ export interface Terminal {
 /** Runs what the options ask for; resolves with the exit code. Throws InteropError. */
 export async function interop(options: InteropOptions, terminal: Terminal): Promise<ExitCode> {
 	const filters = filtersOf(options);
+	const attached = (options.attach ?? []).map(attachedPeer);
 	const catalogue = loadScenarios();
 	const peers = loadPeers(
 		(options.peers ?? []).map(typedPath),
 		catalogue.map(({ id }) => id),
+		attached,
 	);
 	const ledger = loadLedger([LEDGER_FILE, ...(options.ledger ? [typedPath(options.ledger)] : [])], {
 		scenarios: catalogue,
@@ -64,6 +67,7 @@ export async function interop(options: InteropOptions, terminal: Terminal): Prom
 			filters: {
 				...(filters as Record<string, string[]>),
 				...(options.peers ? { peers: options.peers } : {}),
+				...(options.attach ? { attach: options.attach } : {}),
 				...(options.ledger ? { ledger: [options.ledger] } : {}),
 			},
 			limit_ms: Math.round(options.timeout * 1000),
@@ -80,7 +84,10 @@ export async function interop(options: InteropOptions, terminal: Terminal): Prom
 		terminal.out(show(plan, selection.scenarios));
 		return EXIT.green;
 	}
-	const choice = await chooseRuntime(options.runtime, needed);
+	const choice = await chooseRuntime(
+		options.runtime,
+		needed.filter(({ attached }) => attached === undefined),
+	);
 	const plan = planFor(choice.runtime, choice.reason);
 	const id = runId();
 	const folder = RunFolder.create(

@@ -28,6 +28,7 @@ const FILES = {
 	"mine/index.html": "a page of mine",
 	"mine/logs/today": "a log of mine",
 	file: "no folder",
+	pem: "-----BEGIN CERTIFICATE-----",
 	"empty-run/readme": "no run",
 	"truncated/run.json": '{"id":"x","started":"2026-0',
 	"malformed/run.json": '{"id":7}',
@@ -45,6 +46,30 @@ const WRONG: readonly (readonly [string, RegExp])[] = [
 	["--timeout x", /--timeout.*'x' is invalid. expected seconds/],
 	["--timeout 0", /--timeout.*'0' is invalid/],
 	["--timeout 3601", /--timeout.*at most 3600/],
+	["--repeat 0", /--repeat.*'0' is invalid. expected 1 to 999/],
+	["--repeat often", /--repeat.*'often' is invalid/],
+	["--seed -1", /--seed.*'-1' is invalid|unknown option|argument missing/],
+	["--seed 4294967296", /--seed.*expected a whole number below 4294967296/],
+	["--attach", /--attach.*argument missing/],
+	["--attach mine", /--attach mine: expected a name in kebab-case and "=" first, got "mine"/],
+	["--attach Mine=h:1", /--attach Mine=h:1: expected a name in kebab-case/],
+	["--attach mine=localhost", /--attach .*: expected HOST:PORT after "=", got "localhost"/],
+	["--attach mine=::1:50051", /--attach .*: expected HOST:PORT/],
+	["--attach mine=h:70000", /--attach .*: expected HOST:PORT/],
+	["--attach mine=h:1,bahaviour=go", /--attach .*: there is no "bahaviour"/],
+	["--attach mine=h:1,behaviour=rust", /--attach .*: behaviour is python or go/],
+	["--attach mine=h:1,tls=yes", /--attach .*: tls has no value like that/],
+	["--attach mine=h:1,tls,tls", /--attach .*: tls is given twice/],
+	["--attach mine=h:1,ca=@/file", /--attach .*: ca goes with tls/],
+	["--attach mine=h:1,tls,ca=@/nowhere", /--attach .*: ca=.*nowhere: no such file/],
+	["--attach mine=h:1,tls,ca=@/mine", /--attach .*: ca=.*mine: cannot be read: EISDIR/],
+	["--attach mine=h:1,tls,ca=@/file", /--attach .*: ca=.*file: expected a PEM file/],
+	["--attach mine=h:1,tls,cert=@/pem", /--attach .*: cert and key go together/],
+	["--attach go=h:1", /--attach go: the peer name go is taken by .*containers\/go\/peer.yaml/],
+	["--attach ts-go=h:1", /--attach ts-go: the server name ts-go is taken by .*ts-server/],
+	["--attach mine=h:1 --attach mine=h:2", /--attach mine: the peer name mine is taken/],
+	["--attach mine=h:1 --transport tls", /--transport tls: mine is attached over plaintext/],
+	["--attach mine=h:1 --cell mine/ts/tls/get-feature/known-point", /--cell tls: mine is attached/],
 	["--server", /--server.*argument missing/],
 	["--server go,,ts-go", /--server.*an empty name/],
 	["--json", /--json goes with --list/],
@@ -111,7 +136,9 @@ for (const [words, said] of WRONG) {
 
 test("--list --json is JSON on stdout and nothing besides, and starts nothing", async () => {
 	const before = runs();
-	const { code, stdout, stderr } = await typed("--list", "--json", "--server", "ts-*");
+	// Of these families every scenario is for both transports.
+	const asked = ["--server", "ts-*", "--scenario", "get-feature/*,route-chat/*"];
+	const { code, stdout, stderr } = await typed("--list", "--json", ...asked);
 	expect([code, stderr, runs()]).toEqual([0, "", before]);
 	const listed = JSON.parse(stdout);
 	expect(listed.servers.map(({ name }: { name: string }) => name)).toEqual(["ts-python", "ts-go"]);

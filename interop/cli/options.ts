@@ -14,6 +14,7 @@ export interface InteropOptions {
 	readonly scenario?: string[];
 	readonly cell?: string;
 	readonly peers?: string[];
+	readonly attach?: string[];
 	readonly ledger?: string;
 	readonly parallel: number;
 	readonly timeout: number;
@@ -37,6 +38,8 @@ Examples:
   npm run interop -- --server 'ts-*' --transport tls       the TypeScript server, over TLS
   npm run interop -- --cell ts-go/python/tls/get-feature/known-point --keep
   npm run interop -- --peers ../my-server --client ts,go   your own server as well
+  npm run interop -- --attach mine=localhost:50051 --server mine   a server that already runs
+  npm run interop -- --scenario 'route-chat/*' --repeat 20 each cell twenty times
   npm run interop -- judge reports/latest                  judge a run's files again
   npm run report -- reports/latest                         write its reports again
 
@@ -54,6 +57,7 @@ export function program(actions: Actions): Command {
 		.option("--scenario <globs>", "scenarios, comma-separated globs; * crosses /", list)
 		.option("--cell <id>", "one cell alone: server/client/transport/scenario")
 		.option("--peers <dirs>", "folders of more peers, comma-separated", list)
+		.option("--attach <server>", "one that already runs: name=host:port[,tls,…]", each)
 		.option("--ledger <file>", "what is known of those peers")
 		.option("--parallel <n>", "batches at once", count, 4)
 		.option("--timeout <seconds>", "what a job may take", seconds, 10)
@@ -107,6 +111,11 @@ function list(value: string, before: string[] = []): string[] {
 	const items = value.split(",").map((item) => item.trim());
 	if (items.some((item) => item === "")) throw new InvalidArgumentError("an empty name");
 	return [...before, ...items];
+}
+
+/** An option that can be given several times. */
+function each(value: string, before: string[] = []): string[] {
+	return [...before, value];
 }
 
 function count(value: string): number {

@@ -4,6 +4,7 @@ import { idOf } from "../compare/blame.ts";
 import type { CellDetail, Results } from "../model/results.ts";
 import { GREEN_OUTCOMES } from "../model/words.ts";
 import { blamed } from "../report/blame.ts";
+import { flakyCells, repeatText } from "../report/repetitions.ts";
 import { failureText, summaryTable } from "../report/terminal.ts";
 import { counted } from "../report/verdict.ts";
 import { oneLine } from "../report/visible.ts";
@@ -47,6 +48,25 @@ export function summaryText(
 			),
 		summaryTable(results, { colour }),
 		`${counted(results.summary.total, "cell")}: ${counts.join(", ")}${results.run.interrupted ? "; interrupted" : ""}`,
+		...repetitions(results),
 		`report: ${files.map((file) => relative(process.cwd(), file)).join("  ")}`,
 	].join("\n");
+}
+
+/** What they showed, the flakiest cells, and the slowest pair. */
+function repetitions(results: Results): string[] {
+	const text = repeatText(results);
+	if (text === null) return [];
+	const [slowest] = (results.latency ?? []).toSorted((one, other) => other.p99 - one.p99);
+	return [
+		text,
+		...flakyCells(results)
+			.slice(0, MOST_FAILURES)
+			.map(({ id, rate }) => `  ${rate}: ${id}`),
+		...(slowest
+			? [
+					`slowest pair: ${slowest.server}/${slowest.client}/${slowest.transport}, p50 ${slowest.p50} ms, p90 ${slowest.p90} ms, p99 ${slowest.p99} ms, max ${slowest.max} ms`,
+				]
+			: []),
+	];
 }

@@ -11,7 +11,7 @@ import { assignBlame, type Heard, idOf } from "./blame.ts";
 import { canonical } from "./canonical.ts";
 import { type CellVerdict, describeMismatch, judgeCell } from "./cell.ts";
 import { firstMismatch } from "./expectation.ts";
-import { latencyOf } from "./latency.ts";
+import { jobMs, latencyOf } from "./latency.ts";
 import { ledgerResults } from "./ledger.ts";
 import { resultPeers } from "./peers.ts";
 import { judgePreflight } from "./preflight.ts";
@@ -117,7 +117,7 @@ function judgeAlone(
 		const batch = batchOf.get(cell.id);
 		const record = batch && records.get(batch.id);
 		const answer = record?.jobs.find(({ line }) => line.job === cell.job);
-		const item = { cell, batch, ms: answer?.ms ?? null, parties: [] };
+		const item = { cell, batch, ms: answer ? jobMs(answer) : null, parties: [] };
 		const scenario = scenarios.get(cell.scenario);
 		if (!scenario) throw new Error(`the run has no scenario ${cell.scenario}`);
 		if (!batch) {

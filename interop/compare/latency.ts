@@ -1,4 +1,6 @@
 /** How long the jobs of each pair took. */
+
+import type { BatchRecord } from "../model/record.ts";
 import type { Latency, ResultCell } from "../model/results.ts";
 import type { Scenario } from "../model/scenario.ts";
 
@@ -38,4 +40,10 @@ export function latencyOf(
 /** The smallest of the sorted values that at least so many percent of them do not exceed. */
 export function percentile(sorted: readonly number[], percent: number): number {
 	return sorted[Math.max(0, Math.ceil((percent / 100) * sorted.length) - 1)] ?? 0;
+}
+
+/** What a job took: to its last event, where the driver tells of them; else since the line before its own. */
+export function jobMs({ line, ms }: BatchRecord["jobs"][number]): number {
+	const last = line.events?.at(-1);
+	return last === undefined ? ms : Math.round(last[0] * 10) / 10;
 }

@@ -77,4 +77,25 @@ export interface Peer extends PeerFile {
 	readonly folder: string;
 	/** True for the peers that come with the suite: only these vote on agreement. */
 	readonly builtIn: boolean;
+	/** Where its server already runs, for one of `--attach`: it has no folder, image or process then. */
+	readonly attached?: Attached;
+}
+
+/** How a server that already runs is reached. */
+export interface Attached {
+	readonly host: string;
+	readonly port: number;
+	readonly transport: Transport;
+	/** Null over plaintext. */
+	readonly tls: AttachedTls | null;
+}
+
+/** What a client needs for it over TLS; absolute paths of PEM files. */
+export interface AttachedTls {
+	/** The authority that signed its certificate; null for those that everybody trusts. */
+	readonly ca: string | null;
+	/** The name in its certificate. */
+	readonly name: string;
+	/** What a client has to show; null over plain TLS. */
+	readonly client: { readonly cert: string; readonly key: string } | null;
 }

@@ -12,6 +12,7 @@ const LOOPBACK: ReadonlyMap<string, string> = new Map([
 
 /** `host:port` of a server at `server`, listening on `port`, as a client at `client` must dial it. */
 export function addressOf(server: Location, port: number, client: Location): string {
+	if (server.where === "elsewhere") return hostPort(server.bind, port);
 	if (server.where === "container") {
 		if (client.where === "container") return `${server.alias}:${port}`;
 		if (server.published === null) throw new Error("a container without a published port");

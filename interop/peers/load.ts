@@ -18,11 +18,16 @@ export function builtInFolders(): string[] {
 	];
 }
 
-/** Loads the built-in peers and those of `--peers`. Throws PeerFileError. */
-export function loadPeers(added: readonly string[], scenarioIds: readonly string[]): Peer[] {
+/** Loads the built-in peers and those of `--peers`, and joins those of `--attach`. Throws PeerFileError. */
+export function loadPeers(
+	added: readonly string[],
+	scenarioIds: readonly string[],
+	attached: readonly Peer[] = [],
+): Peer[] {
 	const peers = [
 		...builtInFolders().map((folder) => loadPeer(folder, true)),
 		...added.flatMap(peerFolders).map((folder) => loadPeer(folder, false)),
+		...attached,
 	];
 	checkUnique("peer", peers, (peer) => [peer.name]);
 	checkUnique("server", peers, (peer) => peer.servers.map(({ name }) => name));
@@ -121,5 +126,6 @@ function checkUnsupported(peer: Peer, scenarioIds: readonly string[]): void {
 }
 
 function show(peer: Peer): string {
+	if (peer.attached) return `--attach ${peer.name}`;
 	return relative(process.cwd(), join(peer.folder, "peer.yaml"));
 }

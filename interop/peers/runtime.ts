@@ -18,7 +18,8 @@ export interface Program {
 
 /** Where a station is, for finding the address under which its server is reached. */
 export interface Location {
-	readonly where: "host" | "container";
+	/** `elsewhere`: at an address that is the same for everybody, `bind` and `port`. */
+	readonly where: "host" | "container" | "elsewhere";
 	/** Address a server on this station is to bind, for its `--host`. */
 	readonly bind: string;
 	/** The port a server is to be given; 0 where it may choose. */
@@ -45,6 +46,8 @@ export interface Prepared {
 
 export interface PeerRuntime extends AsyncDisposable {
 	readonly runtime: Runtime;
+	/** Where the harness's own ends listen, so that every station reaches them. */
+	readonly host: Location;
 	/**
 	 * Sets the peer up (venv, build) or builds its image; `log` gets its output by line. Throws
 	 * PeerStartError, also where `signal` is aborted meanwhile.

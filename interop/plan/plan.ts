@@ -6,6 +6,7 @@ import type { BatchPlan, Cell, Check, Instance, Plan, Probe } from "../model/pla
 import type { Scenario } from "../model/scenario.ts";
 import type { ClientTls, ScenarioTls } from "../model/tls.ts";
 import type { Transport } from "../model/words.ts";
+import { attachedLacks } from "./attached.ts";
 import { callsOf, draftBatches, madeUpName, type Work } from "./batches.ts";
 import { companyOf, needsOwn, restartsOf } from "./own-servers.ts";
 import { Places } from "./places.ts";
@@ -41,7 +42,9 @@ const MISUSES: Readonly<Record<Check, ClientTls>> = {
 export function makePlan(selection: Selection, frame: PlanFrame): Plan {
 	const builder = new PlanBuilder(selection, frame);
 	for (const server of selection.servers) {
-		for (const transport of selection.transports) builder.addServer(server, transport);
+		for (const transport of server.transports ?? selection.transports) {
+			builder.addServer(server, transport);
+		}
 	}
 	return builder.build();
 }
@@ -49,7 +52,7 @@ export function makePlan(selection: Selection, frame: PlanFrame): Plan {
 class PlanBuilder {
 	readonly #selection: Selection;
 	readonly #frame: PlanFrame;
-	readonly #places = new Places();
+	readonly #places: Places;
 	readonly #instances = new Map<string, Instance>();
 	readonly #batches: BatchPlan[] = [];
 	readonly #cells: Cell[] = [];
@@ -59,6 +62,9 @@ class PlanBuilder {
 	constructor(selection: Selection, frame: PlanFrame) {
 		this.#selection = selection;
 		this.#frame = frame;
+		// An attached server may remember the notes of earlier runs.
+		const remembering = selection.servers.some(({ peer }) => peer.attached !== undefined);
+		this.#places = remembering ? Places.anywhere() : new Places();
 	}
 
 	addServer(selected: SelectedServer, transport: Transport): void {
@@ -74,7 +80,7 @@ class PlanBuilder {
 				}));
 			const runnable = works.filter(
 				({ cell, scenario }) =>
-					lacking(selected.server, client, scenario) === null &&
+					this.#lacks(selected, client, scenario) === null &&
 					!isRuledOut(selected.peer, "server", names.server, cell) &&
 					!isRuledOut(client, "client", names.client, cell),
 			);
@@ -101,7 +107,7 @@ class PlanBuilder {
 				votes: peer.builtIn,
 				contract: peer.client?.contract ?? 1,
 			})),
-			transports: [...transports],
+			transports: [...new Set([...transports, ...servers.flatMap((one) => one.transports ?? [])])],
 			instances: [...this.#instances.values()],
 			batches: this.#batches,
 			cells: this.#cells,
@@ -120,7 +126,8 @@ class PlanBuilder {
 		const declared =
 			unsupportedBy(peer.unsupported, "server", server.name, transport, scenario.id) ??
 			unsupportedBy(clientPeer?.unsupported ?? [], "client", client, transport, scenario.id);
-		const lacks = clientPeer === undefined ? null : lacking(server, clientPeer, scenario);
+		const lacks =
+			clientPeer === undefined ? null : this.#lacks({ peer, server }, clientPeer, scenario);
 		const cell: Cell = {
 			id: `${server.name}/${client}/${transport}/${scenario.id}`,
 			server: server.name,
@@ -208,6 +215,12 @@ class PlanBuilder {
 				`.own.${1 + Math.floor(index / OWN_SERVERS)}`,
 			);
 		}
+	}
+
+	/** What server or client cannot do, that the scenario needs; null where nothing. */
+	#lacks({ peer, server }: SelectedServer, client: Peer, scenario: Scenario): string | null {
+		const attached = peer.attached && attachedLacks(scenario, this.#frame.defaultDatabase);
+		return attached ? `${server.name} is ${attached}` : lacking(server, client, scenario);
 	}
 
 	#contractOf(client: string): ContractVersion {

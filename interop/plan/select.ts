@@ -16,6 +16,8 @@ export interface Filters {
 export interface SelectedServer {
 	readonly peer: Peer;
 	readonly server: ServerEntry;
+	/** Where it has not those of the selection: an attached one is as it is. */
+	readonly transports?: readonly Transport[];
 }
 
 export interface Selection {
@@ -43,15 +45,35 @@ export function select(
 	) => matching(typed ?? `--${what}`, what, all, nameOf, globs);
 	const servers = peers.flatMap((peer) => peer.servers.map((server) => ({ peer, server })));
 	const clients = peers.filter((peer) => peer.client !== undefined);
+	const transports =
+		filters.transport === undefined || filters.transport.length === 0
+			? null
+			: pick("transport", Transport.options, (name) => name, filters.transport);
 	return {
-		servers: pick("server", servers, ({ server }) => server.name, filters.server),
+		servers: pick("server", servers, ({ server }) => server.name, filters.server).map((selected) =>
+			asAttached(selected, transports, typed ?? "--transport"),
+		),
 		clients: pick("client", clients, (peer) => peer.client?.name ?? "", filters.client),
-		transports:
-			filters.transport === undefined || filters.transport.length === 0
-				? DEFAULT_TRANSPORTS
-				: pick("transport", Transport.options, (name) => name, filters.transport),
+		transports: transports ?? DEFAULT_TRANSPORTS,
 		scenarios: pick("scenario", scenarios, ({ id }) => id, filters.scenario),
 	};
+}
+
+/** With the one transport that it has, where it is attached; `transports`: those asked for, or null. */
+function asAttached(
+	selected: SelectedServer,
+	transports: readonly Transport[] | null,
+	typed: string,
+): SelectedServer {
+	const { name, attached } = selected.peer;
+	if (attached === undefined) return selected;
+	if (transports !== null && !transports.includes(attached.transport)) {
+		throw new UsageError(
+			`${typed} ${transports.join(",")}: ${name} is attached over ${attached.transport}, and nothing of it would run`,
+			"Ask for that transport as well, or attach it otherwise: with tls, or cert and key, or without.",
+		);
+	}
+	return { ...selected, transports: [attached.transport] };
 }
 
 function matching<T>(

@@ -5,6 +5,7 @@ import { z } from "zod";
 import { RunFolderError } from "../model/error.ts";
 import { Plan } from "../model/plan.ts";
 import { BatchRecord, InstanceRecord } from "../model/record.ts";
+import { jobIn } from "../model/repetition.ts";
 import { type CellDetail, Details, Results } from "../model/results.ts";
 import { Scenario } from "../model/scenario.ts";
 import { cellId } from "./tally.ts";
@@ -68,15 +69,24 @@ export async function loadReportData(folder: string): Promise<ReportData> {
 }
 
 function locate(plan: Plan, details: ReadonlyMap<string, CellDetail>): Map<string, Whereabouts> {
-	const carriers = new Map(plan.batches.flatMap((batch) => batch.cells.map((id) => [id, batch])));
+	const batches = new Map(plan.batches.map((batch) => [batch.id, batch]));
+	const carriers = new Map(
+		plan.batches
+			.filter(({ repetition }) => repetition === 1)
+			.flatMap((batch) => batch.cells.map((id) => [id, batch])),
+	);
 	const jobs = new Map(plan.cells.map((cell) => [cell.id, cell.job]));
+	const jobOf = (id: string) => {
+		const [job, batch] = [jobs.get(id), batches.get(details.get(id)?.batch ?? "")];
+		return job === undefined ? null : jobIn(job, batch?.repetition ?? 1, plan.repeat);
+	};
 	return new Map(
 		[...new Set([...jobs.keys(), ...details.keys()])].map((id) => [
 			id,
 			{
 				batch: details.get(id)?.batch ?? carriers.get(id)?.id ?? null,
 				instance: details.get(id)?.instance ?? carriers.get(id)?.instance ?? null,
-				job: jobs.get(id) ?? null,
+				job: jobOf(id),
 			},
 		]),
 	);

@@ -5,12 +5,13 @@ import { BLAME_MEANS, blamed } from "./blame.ts";
 import { differenceText } from "./difference.ts";
 import type { ReportData } from "./load.ts";
 import { block, folded, inline, table } from "./markdown-text.ts";
+import { flakyCells, LATENCY_HEAD, latencyRow, repeatText } from "./repetitions.ts";
 import { rerunCommand } from "./rerun.ts";
 import { axes, cellId, groupBy, isRed, reds, tally, total, WORST_FIRST } from "./tally.ts";
 import { count, counted, failedChecks, sentence, verdict } from "./verdict.ts";
 
 /** Hosts cut comments at 65,536 characters; what does not fit is in the page. */
-const MOST = { list: 12_000, failures: 36_000, cells: 4 } as const;
+const MOST = { list: 12_000, failures: 36_000, cells: 4, latencies: 60 } as const;
 
 export function markdown(data: ReportData): string {
 	const { results } = data;
@@ -22,10 +23,12 @@ export function markdown(data: ReportData): string {
 			[...Outcome.options.map((name) => [name, count(results.summary[name])]), totalRow(results)],
 		),
 		matrix(results),
+		...repetitions(results),
 		...blame(results),
 		...failures(data),
 		...preflight(results),
 		...ledger(results),
+		...latency(results),
 		folded("Versions, as every peer reported them", versions(results)),
 		folded("The command", block(results.run.command, "sh")),
 	];
@@ -120,6 +123,26 @@ function ledger(results: Results): string[] {
 		(entry) => `- ${inline(entry.id)} (${HELD[String(entry.held)]}): ${inline(entry.why)}`,
 	);
 	return [folded("The ledger: what is known to differ", within(lines, MOST.list / 2, "\n"))];
+}
+
+function repetitions(results: Results): string[] {
+	const text = repeatText(results);
+	if (text === null) return [];
+	const rows = flakyCells(results).map(({ id, rate }) => `- ${inline(id)}: ${rate}`);
+	return [
+		"## Repetitions",
+		`${text}.`,
+		...(rows.length === 0 ? [] : [within(rows, MOST.list / 2, "\n")]),
+	];
+}
+
+function latency({ latency = [] }: Results): string[] {
+	if (latency.length === 0) return [];
+	const rows = latency
+		.slice(0, MOST.latencies)
+		.map((line) => latencyRow(line).map((x) => inline(x)));
+	const text = [table(LATENCY_HEAD, rows), ...more(latency.length - MOST.latencies, "entry")];
+	return [folded("Latency: what the jobs of each pair took", text.join("\n"))];
 }
 
 const HELD: Readonly<Record<string, string>> = {

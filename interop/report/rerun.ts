@@ -10,7 +10,10 @@ export function rerunCommand(cell: string, run: Results["run"]): string {
 		const values = run.filters[flag] ?? [];
 		return values.length === 0 ? [] : [`--${flag}`, values.join(",")];
 	});
-	const words = ["--cell", cell, "--runtime", run.runtime, ...carried];
+	const attached = (run.filters.attach ?? []).flatMap((server) => ["--attach", server]);
+	const times = run.repeat?.times ?? 1;
+	const repeat = times > 1 ? ["--repeat", String(times)] : [];
+	const words = ["--cell", cell, "--runtime", run.runtime, ...carried, ...attached, ...repeat];
 	return `npm run interop -- ${words.map(shellWord).join(" ")}`;
 }
 

@@ -3,6 +3,7 @@ import { PeerStartError } from "../model/error.ts";
 import type { Peer, ServerEntry } from "../model/peer.ts";
 import type { Instance } from "../model/plan.ts";
 import type { InstanceRecord } from "../model/record.ts";
+import { attach } from "../peers/attached.ts";
 import type { Certificates } from "../peers/certificates.ts";
 import type { PeerRuntime, Station } from "../peers/runtime.ts";
 import { type RunningServer, type ServerLimits, startServer } from "../peers/server.ts";
@@ -77,6 +78,11 @@ export class InstanceKeeper {
 		return this.#record;
 	}
 
+	/** What clients of the server trust and show. */
+	get certificates(): Certificates {
+		return this.#order.certificates;
+	}
+
 	#begin(ready: Promise<void>): Promise<RunningServer> {
 		const starting = ready.then(() => this.#start());
 		this.#starting = starting;
@@ -100,6 +106,18 @@ export class InstanceKeeper {
 	async #start(): Promise<RunningServer> {
 		const { instance, peer, server, runtime, log, ...rest } = this.#order;
 		try {
+			if (peer.attached) {
+				const { attached } = peer;
+				const { host, runtime: where } = runtime;
+				return await attach({
+					...rest,
+					id: instance.id,
+					name: server.name,
+					attached,
+					host,
+					runtime: where,
+				});
+			}
 			const again = instance.restarts > 0;
 			if (this.#station === null || !again) {
 				// A new station each time: the address of one that died may still be held.

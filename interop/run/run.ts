@@ -7,6 +7,7 @@ import type { Peer } from "../model/peer.ts";
 import type { BatchPlan, Instance, Plan } from "../model/plan.ts";
 import type { BatchRecord, InstanceRecord, PeerRecord } from "../model/record.ts";
 import type { Scenario } from "../model/scenario.ts";
+import { attachedCertificates } from "../peers/attached.ts";
 import { runCertificates } from "../peers/certificates.ts";
 import type { PeerRuntime } from "../peers/runtime.ts";
 import { removedAtExit } from "../support/leftovers.ts";
@@ -61,7 +62,8 @@ export async function run(order: RunOrder): Promise<void> {
 	try {
 		const peers = await prepareAll(order);
 		folder.write("peers.json", { peers });
-		const certificates = runCertificates(join(temporary, "certificates"));
+		const certificateFolder = join(temporary, "certificates");
+		const certificates = runCertificates(certificateFolder);
 		const databases = writeDatabases(order, join(temporary, "databases"));
 		await using stations = new Stations(runtime, order.peers);
 		const unprepared = new Map(peers.flatMap((peer) => (peer.failed ? [[peer.peer, peer]] : [])));
@@ -69,11 +71,15 @@ export async function run(order: RunOrder): Promise<void> {
 		const keeperOf = (instance: Instance) => {
 			const existing = keepers.get(instance.id);
 			if (existing) return existing;
+			const { peer, server } = serverOf(order.peers, instance.server);
 			const keeper = new InstanceKeeper({
 				instance,
-				...serverOf(order.peers, instance.server),
+				peer,
+				server,
 				runtime,
-				certificates,
+				certificates: peer.attached
+					? attachedCertificates(peer.attached, certificates, certificateFolder)
+					: certificates,
 				database: databases(instance.database),
 				log: new LogFile(folder.log(instance.id)),
 				signal,
@@ -82,7 +88,7 @@ export async function run(order: RunOrder): Promise<void> {
 			keepers.set(instance.id, keeper);
 			return keeper;
 		};
-		const runner = new SessionRunner({ order, certificates, stations, temporary, unprepared });
+		const runner = new SessionRunner({ order, stations, temporary, unprepared });
 		const left = new BatchesLeft(plan.batches);
 		const instanceOf = instanceLookup(plan);
 		const capacityOf = capacities(plan);
@@ -135,6 +141,7 @@ async function prepareAll(order: RunOrder): Promise<PeerRecord[]> {
 				const log = new LogFile(folder.log(`setup.${peer.name}`));
 				events.preparing(peer.name);
 				const record = { peer: peer.name, title: peer.title, image: null, failed: null };
+				if (peer.attached) return { ...record, seconds: 0 };
 				const seconds = () => Math.round((performance.now() - began) / 100) / 10;
 				let result: PeerRecord;
 				try {

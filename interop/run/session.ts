@@ -32,7 +32,6 @@ interface Reachable extends Carried {
 
 export interface SessionWorld {
 	readonly order: RunOrder;
-	readonly certificates: Certificates;
 	readonly stations: Stations;
 	/** A folder that goes with the run. */
 	readonly temporary: string;
@@ -135,7 +134,10 @@ export class SessionRunner {
 		}
 	}
 
-	async #batchFor({ batch: plan, instance, server }: Reachable, station: Station): Promise<Batch> {
+	async #batchFor(
+		{ batch: plan, instance, server, keeper }: Reachable,
+		station: Station,
+	): Promise<Batch> {
 		const address = addressOf(server.location, server.port, station.location);
 		this.#servers.set(instance.id, {
 			instance: instance.id,
@@ -144,8 +146,8 @@ export class SessionRunner {
 				instance.transport === "plaintext"
 					? null
 					: {
-							ca: await this.#world.certificates.ca(),
-							name: this.#world.certificates.nameOf(instance.server),
+							ca: await keeper.certificates.ca(),
+							name: keeper.certificates.nameOf(instance.server),
 						},
 		});
 		return makeBatch(
@@ -158,26 +160,11 @@ export class SessionRunner {
 			},
 			{
 				address,
-				tls: await this.#tls(plan, instance, station),
+				tls: await targetTls(plan, instance, keeper.certificates, station),
 				...(Object.keys(plan.channel).length === 0 ? {} : { channel: plan.channel }),
 			},
 			this.#world.order.plan.limit_ms,
 		);
-	}
-
-	async #tls(plan: BatchPlan, instance: Instance, station: Station): Promise<Target["tls"]> {
-		const { certificates } = this.#world;
-		const { client, client_certificate, ca, name } = plan.tls;
-		const speaks = client ?? (instance.transport === "plaintext" ? "plaintext" : "tls");
-		if (speaks === "plaintext") return null;
-		const shown = client_certificate ?? (instance.transport === "mtls" ? "usual" : "none");
-		const own = shown === "none" ? null : await certificates.client(shown);
-		return {
-			ca: await station.give(await certificates.ca(ca)),
-			name: certificates.nameOf(instance.server, name),
-			cert: own && (await station.give(own.cert)),
-			key: own && (await station.give(own.key)),
-		};
 	}
 
 	/** By job: its calls that ended well or that the scenario asks about, each of which must have a witness. */
@@ -216,6 +203,25 @@ export class SessionRunner {
 			if (failed) throw new PeerStartError(peer ?? "", failed.why, failed.hint);
 		}
 	}
+}
+
+/** What a driver needs for TLS, as files of its station; null where it speaks plaintext. */
+async function targetTls(
+	{ tls: { client, client_certificate, ca, name } }: BatchPlan,
+	{ server, transport }: Instance,
+	certificates: Certificates,
+	station: Station,
+): Promise<Target["tls"]> {
+	const speaks = client ?? (transport === "plaintext" ? "plaintext" : "tls");
+	if (speaks === "plaintext") return null;
+	const shown = client_certificate ?? (transport === "mtls" ? "usual" : "none");
+	const own = shown === "none" ? null : await certificates.client(shown);
+	return {
+		ca: await station.give(await certificates.ca(ca)),
+		name: certificates.nameOf(server, name),
+		cert: own && (await station.give(own.cert)),
+		key: own && (await station.give(own.key)),
+	};
 }
 
 function driverFile(contract: ContractVersion, batches: readonly Batch[]): Batch | BatchesFile {

@@ -35,6 +35,7 @@ export async function dockerRuntime(options: DockerOptions): Promise<PeerRuntime
 
 class DockerRuntime implements PeerRuntime {
 	readonly runtime = "docker";
+	readonly host: Location;
 	readonly #options: DockerOptions;
 	readonly #network: string;
 	readonly #images = new Map<string, PeerImage>();
@@ -50,6 +51,7 @@ class DockerRuntime implements PeerRuntime {
 
 	constructor(options: DockerOptions, network: string) {
 		this.#options = options;
+		this.host = options.host.host;
 		this.#network = network;
 		this.#baseFor = findBases({
 			docker: options.engine.docker,

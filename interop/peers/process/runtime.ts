@@ -17,6 +17,7 @@ export interface ProcessOptions {
 export function processRuntime({ bind = "127.0.0.1" }: ProcessOptions = {}): PeerRuntime {
 	return {
 		runtime: "process",
+		host: { where: "host", bind, port: 0, alias: null, published: null },
 		async prepare(peer, log, signal) {
 			const setup = processOf(peer).setup.map((argv) => argv.map(withCache(peer)));
 			await setUp(peer, setup, log, signal);

@@ -9,6 +9,7 @@ import { pageData } from "./embed.ts";
 import { filters } from "./filters.ts";
 import { matrix } from "./matrix.ts";
 import { overview } from "./overview.ts";
+import { latency, repetitions } from "./repetitions.ts";
 import { scenarios } from "./scenarios.ts";
 import { ledger, preflight, versions } from "./tables.ts";
 
@@ -33,6 +34,7 @@ const SECTIONS: readonly (readonly [id: string, title: string])[] = [
 	["matrix", "Matrix"],
 	["blame", "Blame"],
 	["scenarios", "Scenarios"],
+	["latency", "Latency"],
 	["preflight", "Preflight"],
 	["ledger", "Ledger"],
 	["versions", "Versions"],
@@ -50,9 +52,11 @@ export function page(data: ReportData): string {
 				SECTIONS.map(([id, title]) => h("a", { href: `#${id}` }, title)),
 			),
 			matrix(results),
+			repetitions(results),
 			blame(results),
 			filters(results),
 			scenarios(results),
+			latency(results),
 			preflight(results),
 			ledger(results),
 			versions(results),

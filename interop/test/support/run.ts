@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { judge } from "../../compare/judge.ts";
+import { judgeRepeated } from "../../compare/repeated.ts";
 import type { Peer } from "../../model/peer.ts";
 import type { Plan } from "../../model/plan.ts";
 import type { CellDetail, Results } from "../../model/results.ts";
@@ -10,6 +10,7 @@ import type { RunFacts } from "../../model/run-facts.ts";
 import type { Transport } from "../../model/words.ts";
 import { processRuntime } from "../../peers/process/runtime.ts";
 import { makePlan } from "../../plan/plan.ts";
+import { repeated } from "../../plan/repeat.ts";
 import { select } from "../../plan/select.ts";
 import { RunFolder } from "../../run/folder.ts";
 import { type RunEvents, run } from "../../run/run.ts";
@@ -51,6 +52,8 @@ export interface Asked {
 	readonly signal?: AbortSignal;
 	readonly events?: Partial<RunEvents>;
 	readonly ledger?: Plan["ledger"];
+	/** Repetitions; one where absent. */
+	readonly repeat?: number;
 }
 
 /** Runs the small scenarios with these peers, and judges. */
@@ -60,7 +63,7 @@ export async function runWith(peers: readonly Peer[], asked: Asked = {}): Promis
 		transport: asked.transports ?? ["plaintext"],
 		scenario: scenarios,
 	});
-	const plan = makePlan(selection, {
+	const once = makePlan(selection, {
 		runtime: "process",
 		runtime_reason: "a test",
 		command: "a test",
@@ -69,6 +72,7 @@ export async function runWith(peers: readonly Peer[], asked: Asked = {}): Promis
 		ledger: asked.ledger ?? [],
 		defaultDatabase: DEFAULT_DATABASE,
 	});
+	const plan = asked.repeat === undefined ? once : repeated(once, asked.repeat, 1);
 	const path = mkdtempSync(join(tmpdir(), "harness-test-"));
 	const folder = RunFolder.create("test", path);
 	const started = new Date().toISOString();
@@ -92,7 +96,7 @@ export async function runWith(peers: readonly Peer[], asked: Asked = {}): Promis
 	const interrupted = signal.aborted;
 	folder.write("run.json", { id: "test", started, ended: started, interrupted });
 	const files = folder.read();
-	const { results, details } = judge(files);
+	const { results, details } = judgeRepeated(folder.open());
 	return {
 		results,
 		details,
