@@ -10,6 +10,7 @@ import {
 import { type Failure, OrderError, type Orders, ordersOf, THROWN } from "./orders.ts";
 import { signalOurselves } from "./signal.ts";
 
+type InterceptingServerListener = Parameters<ServerInterceptingCallInterface["start"]>[0];
 type End = Parameters<ServerInterceptingCallInterface["sendStatus"]>[0];
 
 const NO_ORDERS: Orders = {
@@ -20,13 +21,14 @@ const NO_ORDERS: Orders = {
 	sleepMs: 0,
 	paceMs: 0,
 	signal: null,
+	keep: Number.POSITIVE_INFINITY,
 	failure: null,
 };
 
 /** The outermost interceptor: what it sends is seen by the others as if the handler had sent it. */
 export const obey: ServerInterceptor = ({ responseStream }, call) => {
 	const obedience = new Obedience(call, responseStream);
-	return new ServerInterceptingCall(call, {
+	return new ObedientCall(obedience, call, {
 		start: (next) => {
 			next({
 				onReceiveMetadata: (metadata, pass) => obedience.begin(metadata, pass),
@@ -69,6 +71,28 @@ function failureIn(metadata: Metadata): Failure | null {
 
 function throwsAtOnce(failure: Failure | null): boolean {
 	return failure?.thrown === true && failure.reads === 0 && failure.writes === 0;
+}
+
+/** Throws away what is not to be kept: here, because a listener that does not pass a message on holds back the half-close. */
+class ObedientCall extends ServerInterceptingCall {
+	readonly #obedience: Obedience;
+
+	constructor(obedience: Obedience, ...rest: ConstructorParameters<typeof ServerInterceptingCall>) {
+		super(...rest);
+		this.#obedience = obedience;
+	}
+
+	override start(listener: InterceptingServerListener): void {
+		super.start({
+			onReceiveMetadata: (metadata) => listener.onReceiveMetadata(metadata),
+			onReceiveMessage: (message) => {
+				if (this.#obedience.keeps) listener.onReceiveMessage(message);
+				else this.startRead();
+			},
+			onReceiveHalfClose: () => listener.onReceiveHalfClose(),
+			onCancel: () => listener.onCancel(),
+		});
+	}
 }
 
 /** One call's orders, and how far they are carried out. */
@@ -119,6 +143,11 @@ class Obedience {
 		if (this.#over) return;
 		this.#reads += 1;
 		if (!this.#failIfDue()) pass();
+	}
+
+	/** False where the message that was read last is to be thrown away. */
+	get keeps(): boolean {
+		return this.#reads <= this.#orders.keep;
 	}
 
 	/** A message of the handler's, in its time, unless it is one beyond what is to be written. */

@@ -28,6 +28,8 @@ export interface Orders {
 	/** Milliseconds before each response of a stream; a call that ends meanwhile ends the wait. */
 	readonly paceMs: number;
 	readonly signal: SignalOrder | null;
+	/** How many request messages the handler is given; the others are read and thrown away. */
+	readonly keep: number;
 	readonly failure: Failure | null;
 }
 
@@ -63,6 +65,8 @@ export function ordersOf(metadata: Metadata): Orders {
 		paceMs: countOf(metadata, "x-interop-pace-ms"),
 		signal: signalOf(metadata),
 		failure: isFailingAttempt(metadata) ? failureOf(metadata) : null,
+		keep:
+			textOf(metadata, "x-interop-keep") === null ? Infinity : countOf(metadata, "x-interop-keep"),
 	};
 }
 

@@ -30,6 +30,12 @@ export interface Witness {
 	readonly encoding: string | null;
 	/** Milliseconds from its arrival to its end: its status, or the news that the client has gone. */
 	lasted_ms: number;
+	/** Milliseconds until the library had taken the longest of the handler's writes. */
+	longest_write_ms: number;
+	/** The most writes under way at one time. */
+	writes_at_once: number;
+	/** The most calls that its connection had open at one time while it was, itself included. */
+	calls_at_once: number;
 	/** Name of the status it ended with; CANCELLED where the client went away first. */
 	ended: string;
 }
@@ -54,7 +60,9 @@ export function witnessCalls(write: WriteWitness): ServerInterceptor {
 		const deadline = Number(call.getDeadline());
 		const left = Number.isFinite(deadline) ? deadline - Date.now() : null;
 		const record = witness(stream, method.path, left, write);
-		return new ServerInterceptingCall(call, {
+		const leave = enter(stream.session, record);
+		stream.once("close", leave);
+		return new MeasuredCall(record, call, {
 			start: (next) => {
 				next({
 					onReceiveMetadata: (metadata, pass) => {
@@ -72,8 +80,53 @@ export function witnessCalls(write: WriteWitness): ServerInterceptor {
 				record.sent += 1;
 				next(message);
 			},
+			// Before the client can hear of it: the next call may be here before the stream is closed.
+			sendStatus: (end, next) => {
+				leave();
+				next(end);
+			},
 		});
 	};
+}
+
+/** Measures writes: responders see them begin, and not when the library has taken them. */
+class MeasuredCall extends ServerInterceptingCall {
+	readonly #record: Witness;
+	#writes = 0;
+
+	constructor(record: Witness, ...rest: ConstructorParameters<typeof ServerInterceptingCall>) {
+		super(...rest);
+		this.#record = record;
+	}
+
+	override sendMessage(message: unknown, taken: () => void): void {
+		const began = performance.now();
+		const record = this.#record;
+		this.#writes += 1;
+		record.writes_at_once = Math.max(record.writes_at_once, this.#writes);
+		super.sendMessage(message, () => {
+			this.#writes -= 1;
+			record.longest_write_ms = Math.max(record.longest_write_ms, since(began));
+			taken();
+		});
+	}
+}
+
+/** The calls that each connection has open. */
+const openCalls = new WeakMap<object, Set<Witness>>();
+
+/** Tells every call of the connection how many there are now. @returns how to leave. */
+function enter(session: object | undefined, call: Witness): () => void {
+	if (session === undefined) return () => {};
+	const calls = openCalls.get(session) ?? new Set();
+	openCalls.set(session, calls.add(call));
+	for (const other of calls) other.calls_at_once = Math.max(other.calls_at_once, calls.size);
+	return () => calls.delete(call);
+}
+
+/** Milliseconds since then, to the microsecond. */
+function since(began: number): number {
+	return Math.round((performance.now() - began) * 1000) / 1000;
 }
 
 /** The encodings of requests: grpc-js takes them out of the metadata that interceptors see. */
@@ -124,12 +177,15 @@ function witness(
 		deadline_ms: left,
 		encoding: encodings.get(stream) ?? null,
 		lasted_ms: 0,
+		longest_write_ms: 0,
+		writes_at_once: 0,
+		calls_at_once: 1,
 		ended: "UNKNOWN",
 	};
 	stream.once("close", () => {
 		const lasted = performance.now() - arrived;
 		const late = left !== null && lasted >= left - DEADLINE_SLACK_MS;
-		record.lasted_ms = Math.round(lasted * 1000) / 1000;
+		record.lasted_ms = since(arrived);
 		record.ended = answer(stream) ?? (late ? "DEADLINE_EXCEEDED" : "CANCELLED");
 		write(record);
 	});

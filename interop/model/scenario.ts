@@ -74,6 +74,9 @@ export const ExpectedWitness = z.strictObject({
 	/** Left when it arrived. */
 	deadline_ms: z.union([z.null(), Bounds]).optional(),
 	lasted_ms: Bounds.optional(),
+	longest_write_ms: Bounds.optional(),
+	writes_at_once: Count.optional(),
+	calls_at_once: Count.optional(),
 	/** Among others. */
 	metadata: MetadataList.optional(),
 });
@@ -108,7 +111,7 @@ export const ScenarioFile = z.strictObject({
 	/** By call: what the server must have seen of it. */
 	witness: z.record(z.string(), Raw).optional(),
 	/** Pairs of events of the time line; the first of each must come before the second. */
-	order: z.array(Raw).optional(),
+	order: Raw.optional(),
 });
 export type ScenarioFile = z.infer<typeof ScenarioFile>;
 

@@ -39,6 +39,12 @@ export const Witness = z.object({
 	encoding: z.string().nullable().optional(),
 	/** Milliseconds from its arrival to its end as the server saw it; absent: not told. */
 	lasted_ms: z.number().optional(),
+	/** Milliseconds of the longest of the handler's writes; absent: not told. */
+	longest_write_ms: z.number().nonnegative().optional(),
+	/** The most writes under way at one time; absent: not told. */
+	writes_at_once: z.int().nonnegative().optional(),
+	/** The most calls its connection had open at one time while it was, itself included; absent: not told. */
+	calls_at_once: z.int().positive().optional(),
 	/** Status code the server ended the call with; CANCELLED where the client went away first. */
 	ended: StatusName,
 });

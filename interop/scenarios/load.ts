@@ -71,7 +71,7 @@ function expandScenario(folder: string, id: string, file: string, written: Scena
 			const script = toScript(
 				expandMacros(written.steps, context) as unknown[],
 				expandMacros(written.witness ?? {}, context),
-				expandMacros(written.order ?? [], context) as unknown[],
+				expandMacros(written.order ?? [], context),
 			);
 			dialect ||= context.dialect;
 			return [behaviour, script];
@@ -125,11 +125,7 @@ function checkDialect(dialect: boolean, differs: readonly string[] | undefined):
 	if (wrong !== undefined) throw new FileProblem(`differs: expected row ids, got ${wrong}`);
 }
 
-function toScript(
-	written: readonly unknown[],
-	witness: unknown,
-	order: readonly unknown[],
-): Script {
+function toScript(written: readonly unknown[], witness: unknown, order: unknown): Script {
 	const calls: Calls = new Map();
 	const steps = written.flatMap((raw, index) => {
 		try {

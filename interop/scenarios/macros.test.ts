@@ -15,8 +15,8 @@ const EXPANDED: Readonly<Record<string, readonly [unknown, unknown]>> = {
 	"a loop that runs no time": [[{ for: { i: [1, 0] }, each: ["n${i}"] }], []],
 	"a number that stays one": [[{ for: { i: [1, 2] }, each: ["${i}"] }], [1, 2]],
 	arithmetic: [
-		[{ for: { i: [4, 4] }, each: ["${i+1}", "${i - 1}", "${i*10}", "x${ i+1 }y"] }],
-		[5, 3, 40, "x5y"],
+		[{ for: { i: [4, 4] }, each: ["${i+1}", "${i - 1}", "${i*10}", "x${ i+1 }y", "${i*2+1-3}"] }],
+		[5, 3, 40, "x5y", 6],
 	],
 	"a loop in a loop, with bounds of the outer one": [
 		[{ for: { i: [1, 2] }, each: [{ for: { j: [1, "${i}"] }, each: ["${i}.${j}"] }] }],

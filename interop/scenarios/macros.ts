@@ -80,7 +80,7 @@ function bounds(range: unknown, scope: Scope): [number, number] {
 	return [from as number, to as number];
 }
 
-const EXPRESSION = /\$\{\s*([A-Za-z_]\w*(?:\.\w+)*)\s*(?:([-+*])\s*(\d+)\s*)?\}/g;
+const EXPRESSION = /\$\{\s*([A-Za-z_]\w*(?:\.\w+)*)\s*((?:[-+*]\s*\d+\s*)*)\}/g;
 
 function interpolate(text: string, scope: Scope): unknown {
 	if (!text.includes("${")) return text;
@@ -90,18 +90,20 @@ function interpolate(text: string, scope: Scope): unknown {
 }
 
 function evaluate(found: readonly (string | undefined)[], scope: Scope): unknown {
-	const [, path = "", operator, operand] = found;
+	const [, path = "", operations = ""] = found;
 	const value = path.split(".").reduce<unknown>((inner, key) => {
 		if (!isMap(inner) || !(key in inner)) {
 			throw new FileProblem(`\${${path}}: no such variable here`);
 		}
 		return inner[key];
 	}, scope);
-	if (operator === undefined) return value;
+	if (operations === "") return value;
 	if (typeof value !== "number") throw new FileProblem(`\${${path}}: not a number`);
-	const by = Number(operand);
-	if (operator === "+") return value + by;
-	return operator === "-" ? value - by : value * by;
+	// From left to right.
+	return [...operations.matchAll(/([-+*])\s*(\d+)/g)].reduce((result, [, operator, by]) => {
+		if (operator === "+") return result + Number(by);
+		return operator === "-" ? result - Number(by) : result * Number(by);
+	}, value);
 }
 
 /** True for a plain map. */

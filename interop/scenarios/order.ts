@@ -7,12 +7,15 @@ const ADDRESS = /^(.+?)\.([a-z_]+)(?:\.([1-9]\d*))?$/;
 
 /** The written `order`, `[[a.message.1, a.sent.2], …]`. Throws FileProblem. */
 export function expectedOrder(
-	written: readonly unknown[],
+	written: unknown,
 	steps: readonly Step[],
 	expected: readonly ExpectedStep[],
 ): ExpectedOrder[] {
 	const possible = possibleEvents(steps, expected);
-	return written.map((pair) => {
+	if (!Array.isArray(written)) {
+		throw new FileProblem(`order: expected a list of pairs, got ${JSON.stringify(written)}`);
+	}
+	return written.map((pair: unknown) => {
 		if (!Array.isArray(pair) || pair.length !== 2) {
 			throw new FileProblem(
 				`order: expected pairs of events, [a.message.1, a.sent.2], got ${JSON.stringify(pair)}`,

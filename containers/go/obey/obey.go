@@ -47,6 +47,9 @@ func Stream(server any, stream grpc.ServerStream, call *grpc.StreamServerInfo, h
 	if call.IsServerStream {
 		stream = &pacedStream{ServerStream: stream, orders: orders}
 	}
+	if orders.keep >= 0 {
+		stream = &keepingStream{ServerStream: stream, left: orders.keep}
+	}
 	if orders.failure == nil {
 		return handle(server, stream)
 	}

@@ -26,6 +26,7 @@ type orders struct {
 	sleep             time.Duration // nothing ends it
 	pace              time.Duration // before each response of a stream; the call's end ends it
 	signal            *signal       // nil where none is to be sent
+	keep              int           // request messages that the handler is given; -1 for all
 	failure           *failure      // nil where the call is not to fail
 }
 
@@ -57,6 +58,10 @@ func ordersOf(ctx context.Context) (*orders, error) {
 		delay:      reader.milliseconds("x-interop-delay-ms"),
 		sleep:      reader.milliseconds("x-interop-sleep-ms"),
 		pace:       reader.milliseconds("x-interop-pace-ms"),
+		keep:       -1,
+	}
+	if reader.text("x-interop-keep") != "" {
+		found.keep = reader.count("x-interop-keep")
 	}
 	if name := reader.text("x-interop-signal", "TERM", "KILL"); name != "" {
 		found.signal = &signal{signals[name], reader.count("x-interop-signal-writes")}

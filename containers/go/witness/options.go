@@ -57,7 +57,7 @@ func (s *countingStream) RecvMsg(message any) error {
 }
 
 func (s *countingStream) SendMsg(message any) error {
-	err := s.ServerStream.SendMsg(message)
+	err := s.seen.writing(func() error { return s.ServerStream.SendMsg(message) })
 	if err == nil {
 		s.seen.Sent++
 	}

@@ -37,12 +37,18 @@ type sight struct {
 	LastedMS   float64  `json:"lasted_ms"`   // until its handler had returned
 	Ended      string   `json:"ended"`       // status name
 
+	LongestWriteMS float64 `json:"longest_write_ms"` // of the handler's writes
+	WritesAtOnce   int     `json:"writes_at_once"`   // the most under way at one time
+	CallsAtOnce    int     `json:"calls_at_once"`    // the most on its connection while it was open
+
 	arrived time.Time
+	writes  int // under way
 }
 
 // arrival is what can be seen of a call before its handler runs.
 func arrival(ctx context.Context, method string) *sight {
 	seen := &sight{Method: method, Metadata: [][2]any{}, Encoding: encodingOf(ctx), arrived: time.Now()}
+	open.enter(connectionOf(ctx), seen)
 	if cells := metadata.ValueFromIncomingContext(ctx, "x-interop-cell"); len(cells) > 0 {
 		seen.Cell = &cells[0]
 	}
@@ -92,6 +98,7 @@ func tlsState(ctx context.Context) (tls.ConnectionState, bool) {
 
 // tell writes the line; err is what the handler returned.
 func (s *sight) tell(ctx context.Context, err error) {
+	open.leave(connectionOf(ctx), s)
 	s.LastedMS = float64(time.Since(s.arrived).Microseconds()) / 1000
 	s.Ended = status.Name(ending(ctx, err))
 	line, failure := json.Marshal(map[string]*sight{"witness": s})

@@ -36,6 +36,9 @@ class CallRecord:
         """Notes when the call arrived: a handler may have to wait for a thread of the pool."""
         self.received = 0
         self.sent = 0
+        self._writes = 0
+        self._writes_at_once = 0
+        self._longest_write = 0.0
         self._method = method
         self._metadata = metadata_list(metadata)
         self._arrived = time.monotonic()
@@ -64,6 +67,18 @@ class CallRecord:
         except grpc.RpcError:
             self.settle(self._gone())
             raise
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Measures a write: gRPC comes back for the next response once it has taken this one."""
+        began = time.monotonic()
+        self._writes += 1
+        self._writes_at_once = max(self._writes_at_once, self._writes)
+        try:
+            yield
+        finally:
+            self._writes -= 1
+            self._longest_write = max(self._longest_write, time.monotonic() - began)
 
     def malformed(self) -> None:
         """A request could not be deserialized: gRPC ends the call, and the handler's stream."""
@@ -119,6 +134,8 @@ class CallRecord:
             "deadline_ms": None if deadline is None else round((deadline - self._arrived) * 1000),
             "metadata": self._metadata,
             "lasted_ms": round((time.monotonic() - self._arrived) * 1000, 3),
+            "longest_write_ms": round(self._longest_write * 1000, 3),
+            "writes_at_once": self._writes_at_once,
             "ended": self._ended(context).name,
         }
         line = f"{json.dumps({'witness': witness})}\n".encode()

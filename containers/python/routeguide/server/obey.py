@@ -146,7 +146,8 @@ class _Call:
         for request in requests:
             self.reads += 1
             self.fail_if_due()
-            yield request
+            if self._orders.keep is None or self.reads <= self._orders.keep:
+                yield request
 
     def is_written(self) -> bool:
         """True where the next response is one beyond what is to be written."""

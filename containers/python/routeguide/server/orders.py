@@ -55,6 +55,8 @@ class Orders:
     sleep: float
     pace: float
     signal: SignalOrder | None
+    keep: int | None
+    """How many request messages the handler is given; the others are read and thrown away."""
     failure: Failure | None
 
 
@@ -78,6 +80,7 @@ def read_orders(metadata: Sequence[tuple[str, str | bytes]]) -> Orders:
         pace=_count(first, "x-interop-pace-ms") / 1000,
         signal=_signal(first),
         failure=_failure(first) if _is_failing_attempt(first) else None,
+        keep=_count(first, "x-interop-keep") if "x-interop-keep" in first else None,
     )
 
 

@@ -54,7 +54,8 @@ def _watched(handler: grpc.RpcMethodHandler, record: CallRecord) -> grpc.RpcMeth
         with record.watching(context):
             for response in behaviour(read(request), context):
                 record.sent += 1
-                yield response
+                with record.writing():
+                    yield response
 
     shape = ("stream" if handler.request_streaming else "unary") + (
         "_stream" if handler.response_streaming else "_unary"
