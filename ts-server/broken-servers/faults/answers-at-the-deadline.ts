@@ -1,4 +1,4 @@
-/** Answers with what it has when a deadline is less than a second away. */
+/** Answers with what it has when a deadline is less than five seconds away. */
 import { status } from "@grpc/grpc-js";
 import { StatusError } from "../../status-error.ts";
 import { fail } from "../../streams.ts";
@@ -7,7 +7,7 @@ import type { AnyCall } from "../support/gates.ts";
 
 function nearDeadline(call: AnyCall, act: () => void): void {
 	const left = Number(call.getDeadline()) - Date.now();
-	if (left < 1000) setTimeout(act, 0.8 * left);
+	if (left < 5000) setTimeout(act, 0.8 * left);
 }
 
 export const fault: Fault = {

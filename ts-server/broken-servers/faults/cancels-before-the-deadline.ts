@@ -8,7 +8,7 @@ import type { AnyCall } from "../support/gates.ts";
 function early(call: AnyCall, act: (error: StatusError) => void): void {
 	const left = Number(call.getDeadline()) - Date.now();
 	const error = new StatusError(status.CANCELLED, "time is nearly up");
-	if (left < 1000) setTimeout(() => act(error), left / 5);
+	if (left < 5000) setTimeout(() => act(error), left / 5);
 }
 
 export const fault: Fault = {
