@@ -161,6 +161,14 @@ const WRONG: Readonly<Record<string, readonly [Record<string, unknown> | string,
 		{ ...withStep(3, dialect), differs: ["chat-1"] },
 		/differs: expected row ids, got chat-1/,
 	],
+	"a source that looks like a row, and is none": [
+		{ ...GOOD, source: ["proto", "G99"] },
+		/mine\.yaml: source: rows\.yaml has no row G99/,
+	],
+	"a difference by a row that is none": [
+		{ ...withStep(3, dialect), differs: ["C1", "C99"] },
+		/mine\.yaml: differs: rows\.yaml has no row C99/,
+	],
 	"a loop without a range": [
 		withStep(1, { for: { i: "all" }, each: [{ send: {} }] }),
 		/a range is \[FROM, TO\], database/,

@@ -16,13 +16,13 @@ import { databaseNames, readDatabase } from "./databases.ts";
 import { expandMacros, type MacroContext } from "./macros.ts";
 import { placesIn } from "./messages.ts";
 import { expectedOrder } from "./order.ts";
+import { ROW_ID, rowIds } from "./rows.ts";
 import { type Calls, parseStep } from "./steps.ts";
 import { checkTls } from "./tls.ts";
 import { expectedWitnesses, needsOf } from "./witness.ts";
 
 /** The folder of this stage. */
 export const SCENARIOS_FOLDER = import.meta.dirname;
-const ROW = /^[A-Z]\d+$/;
 
 /** Reads every scenario below `folder`/catalogue, sorted by id. Throws ScenarioError. */
 export function loadScenarios(folder: string = SCENARIOS_FOLDER): Scenario[] {
@@ -78,6 +78,8 @@ function expandScenario(folder: string, id: string, file: string, written: Scena
 		}),
 	) as Record<Behaviour, Script>;
 	checkDialect(dialect, written.differs);
+	checkRows("source", written.source);
+	checkRows("differs", written.differs ?? []);
 	checkOwnServer(written["own-server"], Object.values(scripts).some(endsItsServer));
 	const { server = {}, channel = {}, tls = {}, transports = null } = written;
 	checkTls(tls, transports);
@@ -121,8 +123,14 @@ function checkDialect(dialect: boolean, differs: readonly string[] | undefined):
 	if (!dialect && differs !== undefined) {
 		throw new FileProblem("differs: nothing in this scenario depends on the behaviour");
 	}
-	const wrong = differs?.find((row) => !ROW.test(row));
+	const wrong = differs?.find((row) => !ROW_ID.test(row));
 	if (wrong !== undefined) throw new FileProblem(`differs: expected row ids, got ${wrong}`);
+}
+
+/** What looks like the id of a row has to be one. */
+function checkRows(key: string, cited: readonly string[]): void {
+	const wrong = cited.find((id) => ROW_ID.test(id) && !rowIds().has(id));
+	if (wrong !== undefined) throw new FileProblem(`${key}: rows.yaml has no row ${wrong}`);
 }
 
 function toScript(written: readonly unknown[], witness: unknown, order: unknown): Script {

@@ -2,7 +2,9 @@
 import { join } from "node:path";
 import { z } from "zod";
 import { readChecked } from "../support/checked-file.ts";
-import { SCENARIOS_FOLDER } from "./load.ts";
+
+/** What the id of a row looks like. */
+export const ROW_ID = /^[A-Z]\d+$/;
 
 const described = { says: z.string(), python: z.string(), go: z.string(), differs: z.boolean() };
 
@@ -18,7 +20,16 @@ export const Row = z.discriminatedUnion("scripted", [
 ]);
 export type Row = z.infer<typeof Row>;
 
+const FILE = join(import.meta.dirname, "rows.yaml");
+
 /** All rows by id. Throws FileProblem. */
-export function loadRows(folder: string = SCENARIOS_FOLDER): Record<string, Row> {
-	return readChecked(z.record(z.string().regex(/^[A-Z]\d+$/), Row), join(folder, "rows.yaml"));
+export function loadRows(): Record<string, Row> {
+	return readChecked(z.record(z.string().regex(ROW_ID), Row), FILE);
+}
+
+let ids: ReadonlySet<string> | undefined;
+/** The ids of all rows. Throws FileProblem. */
+export function rowIds(): ReadonlySet<string> {
+	ids ??= new Set(Object.keys(loadRows()));
+	return ids;
 }
