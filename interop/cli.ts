@@ -7,15 +7,16 @@
 import type { Terminal } from "./cli/interop.ts";
 import { main } from "./cli/main.ts";
 import { EXIT } from "./model/error.ts";
+import { onInterruption } from "./support/interruption.ts";
 
 const interrupted = new AbortController();
-for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-	process.on(signal, () => {
-		if (interrupted.signal.aborted) process.exit(EXIT.interrupted);
+onInterruption(
+	(signal) => {
 		process.stderr.write(`\n${signal}: stopping and cleaning up (again: at once)\n`);
 		interrupted.abort();
-	});
-}
+	},
+	() => process.exit(EXIT.interrupted),
+);
 // Whoever reads may have read enough (`| head`), and a terminal may be gone; what runs is ended in order.
 for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
 

@@ -12,6 +12,7 @@ const { Command, CommanderError } = await import("commander");
 const { grpcVersion, LANGUAGE } = await import("./about.ts");
 const { checkFlags, DEFAULT_DATABASE } = await import("./options.ts");
 const { startServer } = await import("./server.ts");
+const { onSignals } = await import("./signals.ts");
 const { oneLine, StartError } = await import("./start-error.ts");
 
 const command = new Command("ts-server")
@@ -85,16 +86,10 @@ try {
 	const server = await startServer(options, (witness) => {
 		process.stderr.write(`${JSON.stringify({ witness })}\n`);
 	});
-	let draining = false;
-	for (const [signal, code] of [["SIGTERM", 143] as const, ["SIGINT", 130] as const]) {
-		process.on(signal, () => {
-			if (draining) {
-				process.exit(code);
-			}
-			draining = true;
-			void server.drain().then(() => process.exit(0));
-		});
-	}
+	onSignals(
+		() => void server.drain().then(() => process.exit(0)),
+		(code) => process.exit(code),
+	);
 	const { pid } = process;
 	const ready = {
 		listening: server.address,

@@ -1,6 +1,5 @@
 /** The whole pipeline, stage after stage. */
 import { randomBytes, randomInt } from "node:crypto";
-import { relative } from "node:path";
 import { judgeRepeated } from "../compare/repeated.ts";
 import { EXIT, type ExitCode } from "../model/error.ts";
 import type { Plan } from "../model/plan.ts";
@@ -23,7 +22,7 @@ import { aborted } from "../support/timers.ts";
 import { attachedPeer } from "./attach.ts";
 import { failuresOf } from "./failures.ts";
 import { listJson, listText } from "./list.ts";
-import { filtersOf, type InteropOptions, typedPath } from "./options.ts";
+import { filtersOf, type InteropOptions, shownPath, typedPath } from "./options.ts";
 import { Progress, type Sink } from "./progress.ts";
 import { summaryText } from "./summary.ts";
 
@@ -140,7 +139,7 @@ export async function judgeFolder(folder: RunFolder, terminal: Terminal): Promis
 	folder.write("results.json", results);
 	folder.write("details.json", { details });
 	const { files } = await writeReports(folder.path);
-	const shown = relative(process.cwd(), folder.path) || ".";
+	const shown = shownPath(folder.path);
 	terminal.out(summaryText(results, details, shown, files, terminal.colour));
 	return exitCode(results);
 }

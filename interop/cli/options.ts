@@ -1,5 +1,5 @@
 /** The options of `npm run interop`, as they are typed, and as the stages want them. */
-import { resolve } from "node:path";
+import { relative, resolve } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { UsageError } from "../model/error.ts";
 import { Runtime } from "../model/words.ts";
@@ -102,9 +102,17 @@ export function filtersOf(options: InteropOptions): Filters {
 	return filtersOfCell(cell);
 }
 
-/** A path as it was typed: npm changes the folder before it starts us. */
+/** Where the command was typed: npm changes the folder before it starts us. */
+const typedIn = () => process.env.INIT_CWD ?? process.cwd();
+
+/** A path as it was typed, in full. */
 export function typedPath(path: string): string {
-	return resolve(process.env.INIT_CWD ?? process.cwd(), path);
+	return resolve(typedIn(), path);
+}
+
+/** A path as it can be typed where the command was. */
+export function shownPath(path: string): string {
+	return relative(typedIn(), path) || ".";
 }
 
 function list(value: string, before: string[] = []): string[] {

@@ -1,5 +1,4 @@
 /** What stands at the end of a run: the matrix, the failures, where the reports are. */
-import { relative } from "node:path";
 import { idOf } from "../compare/blame.ts";
 import type { CellDetail, Results } from "../model/results.ts";
 import { GREEN_OUTCOMES } from "../model/words.ts";
@@ -8,6 +7,7 @@ import { flakyCells, repeatText } from "../report/repetitions.ts";
 import { failureText, summaryTable } from "../report/terminal.ts";
 import { counted } from "../report/verdict.ts";
 import { oneLine } from "../report/visible.ts";
+import { shownPath } from "./options.ts";
 
 /** More failures than this are in the report only. */
 const MOST_FAILURES = 25;
@@ -49,7 +49,7 @@ export function summaryText(
 		summaryTable(results, { colour }),
 		`${counted(results.summary.total, "cell")}: ${counts.join(", ")}${results.run.interrupted ? "; interrupted" : ""}`,
 		...repetitions(results),
-		`report: ${files.map((file) => relative(process.cwd(), file)).join("  ")}`,
+		`report: ${files.map(shownPath).join("  ")}`,
 	].join("\n");
 }
 

@@ -112,6 +112,9 @@ function judgeAlone(
 		const key = `${server}/${client}/${transport}`;
 		if (!ok && !refusals.has(key)) refusals.set(key, `preflight: ${check}: ${seen}`);
 	}
+	const absence = facts.run.interrupted
+		? "it was not run: the run was interrupted"
+		: "its transcript is missing from the run's folder";
 	const speaks = new Map(plan.servers.map(({ name, witness }) => [name, witness]));
 	return plan.cells.map((cell): Judged => {
 		const batch = batchOf.get(cell.id);
@@ -127,7 +130,7 @@ function judgeAlone(
 				verdict: verdictOf(cell.unsupported ? "unsupported" : "could-not-run", reason),
 			};
 		}
-		const doubt = record ? trust.get(batch.id) : "it was not run: the run was interrupted";
+		const doubt = record ? trust.get(batch.id) : absence;
 		if (doubt !== null || !answer) {
 			return { ...item, verdict: verdictOf("could-not-run", `${batch.id}: ${doubt}`) };
 		}

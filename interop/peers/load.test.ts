@@ -116,6 +116,7 @@ const WRONG: Readonly<Record<string, readonly [Peers, RegExp]>> = {
 		/mine\/peer.yaml: not valid YAML: .*unique/,
 	],
 	"no YAML": [{ mine: "name: [" }, /mine\/peer.yaml: not valid YAML/],
+	"an alias of nothing": [{ mine: "name: *nothing" }, /mine\/peer.yaml: not valid YAML: .*alias/],
 	nothing: [{ mine: "" }, /mine\/peer.yaml: at the top: .*got null/],
 };
 

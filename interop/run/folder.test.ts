@@ -69,6 +69,12 @@ test("a run without its transcripts' folder is refused", () => {
 	expect(() => new RunFolder(folder.path).read()).toThrow(/transcripts: there is no such folder/);
 });
 
+test("a folder that cannot be made is refused, also below one that cannot hold any", () => {
+	expect(() => RunFolder.create("never", "/proc/nowhere/run")).toThrow(
+		/--out \/proc\/nowhere\/run: /,
+	);
+});
+
 test("a cell whose transcript is missing could not run", async () => {
 	const { id } = ran.files.plan.batches.find(({ preflight }) => preflight === null) ?? { id: "" };
 	const file = join(ran.folder.path, "transcripts", `${id}.json`);
@@ -77,6 +83,7 @@ test("a cell whose transcript is missing could not run", async () => {
 	try {
 		const { results } = judge(ran.folder.read());
 		expect(results.summary["could-not-run"]).toBe(2);
+		expect(results.cells[0]?.reason).toMatch(/its transcript is missing/);
 	} finally {
 		writeFileSync(file, before);
 	}

@@ -9,7 +9,7 @@ import {
 	symlinkSync,
 	writeFileSync,
 } from "node:fs";
-import { join, relative, resolve } from "node:path";
+import { dirname, join, relative, resolve } from "node:path";
 import { z } from "zod";
 import { RunFolderError } from "../model/error.ts";
 import { Plan } from "../model/plan.ts";
@@ -52,7 +52,7 @@ export class RunFolder {
 		folder.#empty();
 		try {
 			for (const part of ["transcripts", "servers", "logs"]) {
-				mkdirSync(join(folder.path, part), { recursive: true });
+				makeFolder(join(folder.path, part));
 			}
 		} catch (cause) {
 			throw new RunFolderError(
@@ -171,6 +171,13 @@ export class RunFolder {
 		}
 		for (const name of present) rmSync(join(this.path, name), { recursive: true });
 	}
+}
+
+/** Level by level: Node's own `recursive` never ends where a level cannot be made (below /proc, say). */
+function makeFolder(path: string): void {
+	if (existsSync(path)) return;
+	makeFolder(dirname(path));
+	mkdirSync(path);
 }
 
 function whyUnread(cause: unknown, what: "file" | "folder"): string {

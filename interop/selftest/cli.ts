@@ -6,16 +6,17 @@
  */
 import { Command, CommanderError, InvalidArgumentError } from "commander";
 import { EXIT, InteropError } from "../model/error.ts";
+import { onInterruption } from "../support/interruption.ts";
 import { selftest } from "./selftest.ts";
 
 const interrupted = new AbortController();
-for (const signal of ["SIGINT", "SIGTERM"] as const) {
-	process.on(signal, () => {
-		if (interrupted.signal.aborted) process.exit(EXIT.interrupted);
+onInterruption(
+	(signal) => {
 		process.stderr.write(`\n${signal}: stopping and cleaning up (again: at once)\n`);
 		interrupted.abort();
-	});
-}
+	},
+	() => process.exit(EXIT.interrupted),
+);
 
 const list = (value: string, before: string[] = []) => [...before, ...value.split(",")];
 const count = (value: string) => {

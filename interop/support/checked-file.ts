@@ -19,7 +19,12 @@ export function readYaml(file: string): unknown {
 	const document = parseDocument(text, { uniqueKeys: true, prettyErrors: true });
 	const error = document.errors[0];
 	if (error) throw new FileProblem(`${file}: not valid YAML: ${error.message.split("\n")[0]}`);
-	return document.toJS();
+	try {
+		return document.toJS();
+	} catch (cause) {
+		// An alias of an anchor that is not there, or of too many: found out only now.
+		throw new FileProblem(`${file}: not valid YAML: ${(cause as Error).message}`, { cause });
+	}
 }
 
 /** Reads and checks a file. Throws FileProblem that names the first offending key. */

@@ -1,9 +1,10 @@
 import { chmod, writeFile } from "node:fs/promises";
 import { type AddressInfo, connect, createServer } from "node:net";
 import { hostname } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { text } from "node:stream/consumers";
+import { execa } from "execa";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import type { ServerEntry } from "../../model/peer.ts";
 import { addressOf } from "../address.ts";
@@ -239,6 +240,18 @@ test("after the run nothing of it is left, and a dead run's remains go at the ne
 	expect(await left("interop.run", `${run}-second`)).toEqual([]);
 	// The first run is another one's: it goes on.
 	expect((await outcome(await python3("print(1)"))).stdout).toBe("1\n");
+});
+
+test("a run whose process exits at once is removed by another one", async () => {
+	const name = `${run}-exits`;
+	await engine.docker.createNetwork({ Name: `interop-${name}`, Labels: { "interop.run": name } });
+	const program = `
+		const { removeBehind } = await import(process.argv[1]);
+		process.on("exit", () => removeBehind(process.argv[2]));
+		process.exit(0);`;
+	const module = resolve(import.meta.dirname, "remove-behind.ts");
+	await execa(process.execPath, ["--input-type=module", "-e", program, module, name]);
+	await expect.poll(() => left("interop.run", name), { timeout: 30_000 }).toEqual([]);
 });
 
 async function left(label: string, value: string): Promise<string[]> {

@@ -1,11 +1,13 @@
 /** The docker runtime: peers with an image in containers on one network, the others on the host. */
 import { PeerStartError, RuntimeMissingError } from "../../model/error.ts";
 import type { Peer, ServerEntry } from "../../model/peer.ts";
+import { removedAtExit } from "../../support/leftovers.ts";
 import type { Location, PeerRuntime, Prepared, Station } from "../runtime.ts";
 import { findBases } from "./bases.ts";
 import type { Engine } from "./engine.ts";
 import { imageOf, type PeerImage } from "./image.ts";
 import { labelsOf, removeLeftovers, removeRun } from "./labels.ts";
+import { removeBehind } from "./remove-behind.ts";
 import { SERVER_PORT, Slot } from "./slot.ts";
 
 export interface DockerOptions {
@@ -48,11 +50,14 @@ class DockerRuntime implements PeerRuntime {
 	readonly #pending = new Set<Promise<unknown>>();
 	#baseLog: (line: string) => void = () => {};
 	readonly #baseFor: (name: string) => Promise<string>;
+	/** A second Ctrl-C waits for nothing: then another process removes what this one made. */
+	readonly #forget: () => void;
 
 	constructor(options: DockerOptions, network: string) {
 		this.#options = options;
 		this.host = options.host.host;
 		this.#network = network;
+		this.#forget = removedAtExit(() => removeBehind(options.run));
 		this.#baseFor = findBases({
 			docker: options.engine.docker,
 			log: (line) => this.#baseLog(line),
@@ -106,6 +111,7 @@ class DockerRuntime implements PeerRuntime {
 		this.#aborted.abort();
 		await Promise.allSettled(this.#pending);
 		await removeRun(this.#options.engine.docker, this.#options.run);
+		this.#forget();
 	}
 
 	async #startSlot(peer: Peer, name: string, role: "server" | "client"): Promise<Slot> {

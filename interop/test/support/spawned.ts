@@ -13,15 +13,31 @@ export interface Spawned {
 	/** Resolves once the text was printed, on either stream; rejects where it ends before. */
 	prints(text: string | RegExp): Promise<void>;
 	kill(signal: NodeJS.Signals): void;
+	/** To all of its process group, as a terminal does. */
+	killGroup(signal: NodeJS.Signals): void;
 }
 
+type Env = Record<string, string>;
+
 /** Starts `interop words`, as npm's script does. */
-export function spawned(words: readonly string[], env: Record<string, string> = {}): Spawned {
-	const child = spawn(
-		resolve(ROOT, "node_modules/.bin/node"),
-		[resolve(ROOT, "interop/cli.ts"), ...words],
-		{ cwd: ROOT, env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "pipe"] },
-	);
+export function spawned(words: readonly string[], env: Env = {}): Spawned {
+	return start(resolve(ROOT, "node_modules/.bin/node"), ["interop/cli.ts", ...words], env);
+}
+
+/** Starts `npm run interop -- words`. */
+export function npmRun(words: readonly string[], env: Env = {}): Spawned {
+	// npm keeps a cache of its own code in the folder for temporary files.
+	const npm = { ...env, NODE_DISABLE_COMPILE_CACHE: "1" };
+	return start("npm", ["run", "interop", "--", ...words], npm);
+}
+
+function start(program: string, words: readonly string[], env: Env): Spawned {
+	const child = spawn(program, words, {
+		cwd: ROOT,
+		env: { ...process.env, ...env },
+		stdio: ["ignore", "pipe", "pipe"],
+		detached: true,
+	});
 	let stdout = "";
 	let stderr = "";
 	child.stdout.on("data", (text) => {
@@ -47,5 +63,6 @@ export function spawned(words: readonly string[], env: Record<string, string> = 
 				look();
 			}),
 		kill: (signal) => void child.kill(signal),
+		killGroup: (signal) => void process.kill(-(child.pid ?? 0), signal),
 	};
 }
