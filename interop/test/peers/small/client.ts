@@ -111,11 +111,15 @@ async function carryOut({ job, steps }: Job, stub: Client, fault: string | undef
 	const unknown = fault === "guesses" ? -1 : steps.findIndex((step) => !isKnown(step));
 	if (unknown !== -1) {
 		const why = `unknown: ${JSON.stringify(steps[unknown])}`;
-		return { job, end: "unsupported", at: unknown, why, results: [] };
+		return told({ job, end: "unsupported", at: unknown, why, results: [] }, []);
 	}
 	if (fault === "undeclared-unsupported") {
-		return { job, end: "unsupported", at: 0, why: "not today", results: [] };
+		return told({ job, end: "unsupported", at: 0, why: "not today", results: [] }, []);
 	}
+	const began = performance.now();
+	const events: unknown[] = [];
+	const note = (call: unknown, event: string) =>
+		void events.push([performance.now() - began, call, event]);
 	const results: unknown[] = [];
 	let metadata = new Metadata();
 	let outcome: Promise<unknown> = Promise.resolve({});
@@ -126,14 +130,24 @@ async function carryOut({ job, steps }: Job, stub: Client, fault: string | undef
 				for (const value of values) metadata.add(key, value);
 			}
 		}
-		if (step.do === "send") outcome = getFeature(stub, step.message, metadata);
+		if (step.do === "send") {
+			note(step.call, "start");
+			note(step.call, "sent");
+			const { call } = step;
+			outcome = getFeature(stub, step.message, metadata, (event) => note(call, event));
+		}
 		results.push(step.do === "finish" ? await outcome : {});
 	}
 	if (fault === "too-few") results.pop();
-	const line = { job, end: "completed", at: null, why: null, results };
+	const line = told({ job, end: "completed", at: null, why: null, results }, events);
 	if (fault === "separators") return withDetails(line, "line\u2028paragraph\u2029next\u0085");
 	if (fault === "long-line") return withDetails(line, "l".repeat(3 * 1024 * 1024));
 	return line;
+}
+
+/** With the time line, where the contract has one. */
+function told<T extends object>(line: T, events: readonly unknown[]): T {
+	return contract === 2 ? { ...line, events } : line;
 }
 
 /** The text of a status is free, so it can carry anything and the cell must still pass. */
@@ -151,10 +165,17 @@ function isKnown(step: Step): boolean {
 	return keys !== undefined && Object.keys(step).every((key) => keys.includes(key));
 }
 
-function getFeature(stub: Client, message: unknown, metadata: Metadata): Promise<unknown> {
+function getFeature(
+	stub: Client,
+	message: unknown,
+	metadata: Metadata,
+	note: (event: string) => void,
+): Promise<unknown> {
 	const rest = { initial: [], trailing: [], reserved: [] };
 	return new Promise((resolve) => {
 		stub.GetFeature?.(message, metadata, (problem: ServiceError | null, answer: unknown) => {
+			if (!problem) note("message");
+			note("status");
 			resolve(
 				problem
 					? { messages: [], status: status[problem.code], details: problem.details, ...rest }
