@@ -58,12 +58,12 @@ export function program(actions: Actions): Command {
 		.option("--cell <id>", "one cell alone: server/client/transport/scenario")
 		.option("--peers <dirs>", "folders of more peers, comma-separated", list)
 		.option("--attach <server>", "one that already runs: name=host:port[,tls,…]", each)
-		.option("--ledger <file>", "what is known of those peers")
+		.option("--ledger <file>", "what is known of those peers", path)
 		.option("--parallel <n>", "batches at once", count, 4)
 		.option("--timeout <seconds>", "what a job may take", seconds, 10)
 		.option("--repeat <n>", "how often each cell runs, in another order each time", count, 1)
 		.option("--seed <n>", "what those orders are drawn from: the same again for the same", seed)
-		.option("--out <dir>", "the run's folder (default: reports/runs/<id>)")
+		.option("--out <dir>", "the run's folder (default: reports/runs/<id>)", path)
 		.option("--keep", "leave the servers up at the end, until Ctrl-C")
 		.option("--list", "print what would run, and run nothing")
 		.option("--json", "with --list: as JSON")
@@ -72,11 +72,13 @@ export function program(actions: Actions): Command {
 		.exitOverride()
 		.action((options: InteropOptions) => actions.interop(options));
 	main
-		.command("judge <run>")
+		.command("judge")
+		.argument("<run>", "the run's folder", path)
 		.description("judge a run's files again, starting nothing")
 		.action((run: string) => actions.judge(run));
 	main
-		.command("report <run>")
+		.command("report")
+		.argument("<run>", "the run's folder", path)
 		.description("write a run's reports again, starting nothing")
 		.action((run: string) => actions.report(run));
 	return main;
@@ -86,6 +88,10 @@ export function program(actions: Actions): Command {
 export function filtersOf(options: InteropOptions): Filters {
 	if (options.json && !options.list) {
 		throw new UsageError("--json goes with --list", "Results as JSON are in the run's folder.");
+	}
+	const idle = options.out !== undefined ? "--out" : options.keep ? "--keep" : null;
+	if (options.list && idle !== null) {
+		throw new UsageError(`${idle} does not go with --list`, "Nothing is run, and nothing is kept.");
 	}
 	const { server, client, transport, scenario, cell } = options;
 	if (cell === undefined) {
@@ -119,6 +125,11 @@ function list(value: string, before: string[] = []): string[] {
 	const items = value.split(",").map((item) => item.trim());
 	if (items.some((item) => item === "")) throw new InvalidArgumentError("an empty name");
 	return [...before, ...items];
+}
+
+function path(value: string): string {
+	if (value.trim() === "") throw new InvalidArgumentError("an empty path");
+	return value;
 }
 
 /** An option that can be given several times. */

@@ -114,7 +114,7 @@ async function required<T>(folder: string, name: string, schema: z.ZodType<T>): 
 	if (found !== null) return found;
 	throw new RunFolderError(
 		`${join(folder, name)} is missing; expected a run's folder`,
-		"give a folder that holds results.json, or judge the run first: npm run interop -- judge RUN",
+		"Give a folder that holds results.json, or judge the run first: npm run interop -- judge RUN",
 	);
 }
 
@@ -129,7 +129,7 @@ async function optional<T>(folder: string, name: string, schema: z.ZodType<T>): 
 		const what = cause instanceof z.ZodError ? z.prettifyError(cause) : String(cause);
 		throw new RunFolderError(
 			`${path} is not as it should be: ${what.replace(/\s+/g, " ")}`,
-			"the file was changed or cut short, or comes from another version; run again, or judge the run again",
+			"The file was changed or cut short, or comes from another version; run again, or judge the run again",
 			cause,
 		);
 	}
@@ -139,7 +139,9 @@ async function text(path: string): Promise<string | null> {
 	try {
 		return await readFile(path, "utf8");
 	} catch (cause) {
-		if (cause instanceof Error && "code" in cause && cause.code === "ENOENT") return null;
-		throw new RunFolderError(`${path} cannot be read: ${cause}`, "check its permissions", cause);
+		const code = cause instanceof Error && "code" in cause ? cause.code : null;
+		// In the stead of the run's folder there may be a file.
+		if (code === "ENOENT" || code === "ENOTDIR") return null;
+		throw new RunFolderError(`${path} cannot be read: ${cause}`, "Check its permissions.", cause);
 	}
 }
