@@ -8,6 +8,7 @@ import { BatchRecord, InstanceRecord } from "../model/record.ts";
 import { jobIn } from "../model/repetition.ts";
 import { type CellDetail, Details, Results } from "../model/results.ts";
 import { Scenario } from "../model/scenario.ts";
+import type { Witness } from "../model/server-lines.ts";
 import { cellId } from "./tally.ts";
 
 const Scenarios = z.object({ scenarios: z.array(Scenario) });
@@ -30,7 +31,7 @@ export interface ReportData {
 	readonly whereabouts: ReadonlyMap<string, Whereabouts>;
 	/** By batch id, of such cells. */
 	readonly batches: ReadonlyMap<string, BatchRecord>;
-	/** By instance id, of such cells. */
+	/** By instance id, of such cells, with what the servers saw of those. */
 	readonly instances: ReadonlyMap<string, InstanceRecord>;
 	/** Standard error by batch or instance id, of such cells, as it was written. */
 	readonly logs: ReadonlyMap<string, string>;
@@ -49,6 +50,7 @@ export async function loadReportData(folder: string): Promise<ReportData> {
 	const places = results.cells
 		.filter((cell) => cell.outcome !== "passed")
 		.map((cell) => whereabouts.get(cellId(cell)));
+	const jobs = new Set(places.flatMap((place) => place?.job ?? []));
 	const batches = named(places.map((place) => place?.batch));
 	const instances = named(places.map((place) => place?.instance));
 	return {
@@ -61,9 +63,11 @@ export async function loadReportData(folder: string): Promise<ReportData> {
 		batches: await collect(batches, (id) =>
 			optional(folder, `transcripts/${id}.json`, BatchRecord),
 		),
-		instances: await collect(instances, (id) =>
-			optional(folder, `servers/${id}.json`, InstanceRecord),
-		),
+		instances: await collect(instances, async (id) => {
+			const record = await optional(folder, `servers/${id}.json`, InstanceRecord);
+			// A server tells of all repetitions: of hundreds of thousands of calls, few are shown.
+			return record && { ...record, witnesses: record.witnesses.filter(isOf(jobs)) };
+		}),
 		logs: await collect([...batches, ...instances], (id) => text(join(folder, `logs/${id}.log`))),
 	};
 }
@@ -90,6 +94,10 @@ function locate(plan: Plan, details: ReadonlyMap<string, CellDetail>): Map<strin
 			},
 		]),
 	);
+}
+
+function isOf(jobs: ReadonlySet<string>): (witness: Witness) => boolean {
+	return ({ cell }) => cell !== null && jobs.has(cell);
 }
 
 function named(ids: readonly (string | null | undefined)[]): string[] {
