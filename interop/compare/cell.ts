@@ -4,11 +4,13 @@ import type { ResolvedEntry } from "../model/ledger.ts";
 import type { Cell } from "../model/plan.ts";
 import type { Scenario, Script } from "../model/scenario.ts";
 import type { Witness } from "../model/server-lines.ts";
+import type { RelayedStream } from "../model/wire.ts";
 import type { Outcome } from "../model/words.ts";
 import { firstMismatch, type Mismatch } from "./expectation.ts";
 import { normalise } from "./normalise.ts";
 import { firstDisorder } from "./order.ts";
 import { firstUntold } from "./told.ts";
+import { firstUnwired } from "./wired.ts";
 import { arrival, contradiction } from "./witness.ts";
 
 /** What is known of a cell that a trusted driver answered. */
@@ -20,6 +22,8 @@ export interface CellCase {
 	readonly ledger: readonly ResolvedEntry[];
 	/** What the server said of it; null where the server is none that speaks. */
 	readonly witnesses: readonly Witness[] | null;
+	/** Its streams as the relay saw them; null where there was no relay that looks. */
+	readonly streams: readonly RelayedStream[] | null;
 	/** Why the server's end may be at fault, e.g. that it died. */
 	readonly serverNote: string | null;
 	/** What a job may take where its scenario says nothing. */
@@ -71,14 +75,16 @@ function judgeCompleted(facts: CellCase): CellVerdict {
 	const tells = (expected: Script["witness"]) =>
 		facts.witnesses === null ? null : firstUntold(expected, facts.witnesses);
 	const orders = (expected: Script["order"]) => firstDisorder(expected, line.events ?? []);
-	const wrong = mismatch ?? tells(script.witness) ?? orders(script.order);
+	const passed = (expected: Script["wire"]) => firstUnwired(expected, facts.streams ?? []);
+	const wrong = mismatch ?? tells(script.witness) ?? orders(script.order) ?? passed(script.wire);
 	for (const entry of ledger) {
 		const seen = entry.seen[scenario.id]?.[cell.behaviour] ?? {};
 		const expected = script.expected.map((step, index) => seen[index] ?? step);
 		const known =
 			firstMismatch(script, expected, transcript) === null &&
 			tells({ ...script.witness, ...entry.told }) === null &&
-			orders(entry.order?.[scenario.id]?.[cell.behaviour] ?? script.order) === null;
+			orders(entry.order?.[scenario.id]?.[cell.behaviour] ?? script.order) === null &&
+			passed({ ...script.wire, ...entry.wired }) === null;
 		if (wrong !== null && known) {
 			const verdict = plain("expected-failure", `known: ${entry.id}`);
 			return { ...verdict, mismatch: wrong, ledger: entry.id };
@@ -93,14 +99,21 @@ function judgeCompleted(facts: CellCase): CellVerdict {
 		const reason = `${describeMismatch(wrong)}${entry ? `; the ledger's ${entry.id} says otherwise too` : ""}${note(serverNote)}`;
 		return { outcome: "failed", reason, mismatch: wrong, ledger: entry?.id ?? null, transcript };
 	}
-	const lie =
-		facts.witnesses === null || isRepeated(script)
-			? null
-			: isRefused(scenario, script)
-				? arrival(facts.witnesses)
-				: contradiction(facts.witnesses, cell.transport, script.steps, line.results);
-	if (lie !== null) return { ...plain("failed", `witness: ${lie}`), transcript };
+	const lie = lieOf(facts, script);
+	if (lie !== null) return { ...plain("failed", lie), transcript };
 	return { ...plain("passed", null), transcript };
+}
+
+/** What stands between the client's account and that of whoever saw its calls; null where nothing does. */
+function lieOf(facts: CellCase, script: Script): string | null {
+	const { witnesses, streams, cell, scenario, line } = facts;
+	// A relay may change whatever passes: what it saw stands in for what the server saw.
+	if (streams !== null) return streams.length > 0 ? null : "relay: it saw no call of it";
+	if (witnesses === null || isRepeated(script)) return null;
+	const lie = isRefused(scenario, script)
+		? arrival(witnesses)
+		: contradiction(witnesses, cell.transport, script.steps, line.results);
+	return lie === null ? null : `witness: ${lie}`;
 }
 
 /** True where a call is to arrive more often than the client tells: the scenario itself counts then. */

@@ -8,6 +8,7 @@ const note = (message: string) => ({ location: "$a", message });
 const script: Script = {
 	witness: {},
 	order: [],
+	wire: {},
 	steps: [
 		{ do: "open", call: "a", method: "RouteChat", deadline_ms: null, metadata: [] },
 		{ do: "receive", call: "a", count: 2 },

@@ -91,6 +91,7 @@ function judgeAlone(
 	const batchOf = new Map(
 		plan.batches.flatMap((batch) => batch.cells.map((cell) => [cell, batch] as const)),
 	);
+	const relayed = new Map(facts.relays.map((record) => [record.batch, record.streams]));
 	const cellOfJob = new Map(plan.cells.map((cell) => [cell.job, cell]));
 	const stepsOf = (job: string) => {
 		const cell = cellOfJob.get(job);
@@ -144,6 +145,7 @@ function judgeAlone(
 			limitMs: plan.limit_ms,
 			ledger: plan.ledger.filter((entry) => concerns(entry, cell)),
 			witnesses: speaks.get(cell.server) ? (told.get(batch.instance)?.get(cell.job) ?? []) : null,
+			streams: relayed.get(batch.id)?.filter((seen) => seen.cell === cell.job) ?? null,
 			serverNote:
 				instance?.died && !endsItsServer(scenario.scripts[cell.behaviour])
 					? `the server ${batch.instance} died meanwhile`

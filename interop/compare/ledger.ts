@@ -20,7 +20,7 @@ export function ledgerResults(
 			theirs.length === 0
 				? null
 				: theirs.every(({ verdict }) => verdict.outcome === "expected-failure");
-		const { seen: _, told: __, order: ___, ...written } = entry;
+		const { seen: _, told: __, order: ___, wired: ____, ...written } = entry;
 		return { ...written, held };
 	});
 }

@@ -1,12 +1,14 @@
 /** The ledger: what is known to differ, exactly as it is observed. Asserted on every run. */
 import { z } from "zod";
 import { ExpectedOrder, ExpectedStep, ExpectedWitness } from "./scenario.ts";
+import { ExpectedWire } from "./wire.ts";
 import { Behaviour, Transport } from "./words.ts";
 
 /**
  * What is seen instead of what the scenario expects, by step address (`a.finish`, `a.receive.2`);
  * values are as in a scenario. `a.witness` is what the server tells of a call, as a scenario's own
- * `witness` has it, and `order` stands in the place of the scenario's own. Every step and call that is not named must be as the scenario says.
+ * `witness` has it; `a.wire` what a relay saw, likewise; and `order` stands in the place of the
+ * scenario's own. Every step and call that is not named must be as the scenario says.
  */
 export const Observed = z.record(z.string(), z.unknown());
 
@@ -36,6 +38,8 @@ export const ResolvedEntry = LedgerEntry.safeExtend({
 	told: z.record(z.string(), ExpectedWitness),
 	/** By scenario and behaviour, the order of events that is seen instead; absent: as the scenario has it. */
 	order: z.record(z.string(), z.record(Behaviour, z.array(ExpectedOrder))).optional(),
+	/** By call, what goes over the wire instead. */
+	wired: z.record(z.string(), ExpectedWire),
 });
 export type ResolvedEntry = z.infer<typeof ResolvedEntry>;
 

@@ -4,6 +4,7 @@ import { ChannelOptions, ContractVersion } from "./batch.ts";
 import { ResolvedEntry } from "./ledger.ts";
 import { ServerSettings } from "./scenario.ts";
 import { ClientTls, ServerCertificate } from "./tls.ts";
+import { Via } from "./via.ts";
 import { Behaviour, KebabName, Runtime, ScenarioId, Transport } from "./words.ts";
 
 /** A point that stands for a named place in one cell; in E7 degrees, latitude ≠ longitude. */
@@ -79,6 +80,8 @@ export const BatchPlan = z.strictObject({
 	tls: ClientTls,
 	/** Which repetition of the cells it is, from 1 on. */
 	repetition: z.int().positive().default(1),
+	/** What lies between the driver and the server; null where nothing. */
+	via: Via.nullable(),
 });
 export type BatchPlan = z.infer<typeof BatchPlan>;
 

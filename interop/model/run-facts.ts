@@ -2,6 +2,7 @@
 import type { Plan } from "./plan.ts";
 import type { BatchRecord, InstanceRecord, PeerRecord, RunRecord } from "./record.ts";
 import type { Scenario } from "./scenario.ts";
+import type { RelayRecord } from "./wire.ts";
 
 export interface RunFacts {
 	readonly run: RunRecord;
@@ -10,6 +11,7 @@ export interface RunFacts {
 	readonly peers: readonly PeerRecord[];
 	readonly batches: readonly BatchRecord[];
 	readonly instances: readonly InstanceRecord[];
+	readonly relays: readonly RelayRecord[];
 }
 
 /** A run's facts, repetition by repetition: the transcripts of one at a time are enough to hold. */

@@ -13,6 +13,8 @@ import {
 	Step,
 } from "./batch.ts";
 import { ScenarioTls } from "./tls.ts";
+import { Via } from "./via.ts";
+import { ExpectedWire } from "./wire.ts";
 import {
 	Behaviour,
 	KebabName,
@@ -105,6 +107,8 @@ export const ScenarioFile = z.strictObject({
 	channel: ChannelOptions.optional(),
 	/** Certificates, names and authorities other than the usual ones. */
 	tls: ScenarioTls.optional(),
+	/** What lies between its driver and its server. */
+	via: Via.optional(),
 	/** The transports that it says something about; all where absent. */
 	transports: z.array(Transport).min(1).optional(),
 	steps: z.array(RawStep).min(1),
@@ -112,6 +116,8 @@ export const ScenarioFile = z.strictObject({
 	witness: z.record(z.string(), Raw).optional(),
 	/** Pairs of events of the time line; the first of each must come before the second. */
 	order: Raw.optional(),
+	/** By call: what the relay must have seen of it. */
+	wire: z.record(z.string(), Raw).optional(),
 });
 export type ScenarioFile = z.infer<typeof ScenarioFile>;
 
@@ -163,6 +169,8 @@ export const Script = z.strictObject({
 	order: z.array(ExpectedOrder),
 	/** Of the raw calls whose messages are written field by field: the method's path, by call. */
 	typed: z.record(z.string(), z.string()),
+	/** By call, what the relay must have seen of it. */
+	wire: z.record(z.string(), ExpectedWire),
 	/** Names of places, `$a`, in the order of their first use. */
 	places: z.array(z.string()),
 	/** The most calls of this script that are open at one time. */
@@ -187,6 +195,7 @@ export const Scenario = z.strictObject({
 	server: ServerSettings,
 	channel: ChannelOptions,
 	tls: ScenarioTls,
+	via: Via.nullable(),
 	/** Null for all. */
 	transports: z.array(Transport).nullable(),
 	/** What peers must be able to do for it, beyond version 1 of the driver contract. */

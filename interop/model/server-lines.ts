@@ -5,7 +5,7 @@ import { StatusName } from "./words.ts";
 
 /** Request metadata that tells a server which cell a call belongs to. */
 export const CELL_KEY = "x-interop-cell";
-/** Request metadata that tells which call of its script it is, where the scenario asks what was seen of it. */
+/** Request metadata that tells which call of its script it is, where the scenario asks what a server or a relay saw of it. */
 export const CALL_KEY = "x-interop-call";
 
 /** Printed once on stdout when the server accepts calls. */

@@ -5,10 +5,10 @@ import type { SelectedServer } from "./select.ts";
 
 /** Scenarios of the same company follow each other on one server of their own. */
 export function companyOf({ peer }: SelectedServer, { cell, scenario }: Work): string {
-	const { own_server: own, database, server, channel, tls, timed } = scenario;
+	const { own_server: own, database, server, channel, tls, via, timed } = scenario;
 	// What harms a stranger's server is not known: each has one to itself.
 	const restarts = own?.restarts !== undefined;
-	const alone = !peer.builtIn || (own?.harm === "kills" && !restarts);
+	const alone = !peer.builtIn || (own?.harm === "kills" && !restarts) || via !== null;
 	const company = [own?.harm, restarts, database, server, channel, tls, timed];
 	return alone ? cell.id : JSON.stringify(company);
 }

@@ -153,8 +153,9 @@ class PlanBuilder {
 		const name = `${client}.${server.name}.${transport}`;
 		const shared = Map.groupBy(
 			works.filter(({ scenario }) => !needsOwn(selected, scenario)),
-			({ scenario: { database, server, channel, tls } }) =>
-				JSON.stringify([database, server, channel, tls]),
+			({ scenario: { id, database, server, channel, tls, via } }) =>
+				// A relay counts streams and connections: each scenario has one to itself.
+				JSON.stringify([database, server, channel, tls, ...(via === null ? [] : [id])]),
 		);
 		const contract = this.#contractOf(client);
 		let n = 0;
@@ -181,31 +182,32 @@ class PlanBuilder {
 				...draft,
 			});
 		};
-		const alone = { parallel: 1, weight: 1, timed: false, channel: {}, cells: [] };
+		const alone = { parallel: 1, weight: 1, timed: false, channel: {}, via: null, cells: [] };
 		const usual = { database: this.#frame.defaultDatabase, server: {}, tls: {} };
 		const preflightOn = this.#instance(selected, transport, usual);
 		for (const check of CHECKS[transport]) {
 			add(preflightOn, { ...alone, tls: MISUSES[check] }, check);
 		}
 		for (const [, group] of shared) {
-			const { channel, tls } = scenarioOf(group);
+			const { channel, tls, via } = scenarioOf(group);
 			const instance = this.#instance(selected, transport, scenarioOf(group));
 			for (const draft of draftBatches(
 				group,
 				server["max-open-calls"] ?? null,
 				this.#selection.clients.length,
 			))
-				add(instance, { ...draft, channel, tls: clientSide(tls) });
+				add(instance, { ...draft, channel, via, tls: clientSide(tls) });
 		}
 		const own = works.filter(({ scenario }) => needsOwn(selected, scenario));
 		const companies = [...Map.groupBy(own, (work) => companyOf(selected, work)).values()];
 		for (const [index, group] of companies.entries()) {
-			const { channel, timed, tls } = scenarioOf(group);
+			const { channel, via, timed, tls } = scenarioOf(group);
 			add(
 				this.#instance(selected, transport, scenarioOf(group), { restarts: restartsOf(group) }),
 				{
 					channel,
 					tls: clientSide(tls),
+					via,
 					parallel: 1,
 					weight: Math.max(1, ...group.map(callsOf)),
 					timed,

@@ -112,7 +112,12 @@ test("the folder of an earlier run is used anew; one that only looks like it is 
 		"old/results.json": "{}",
 	});
 	RunFolder.create("again", folder.at("old"));
-	expect(readdirSync(folder.at("old")).sort()).toEqual(["logs", "servers", "transcripts"]);
+	expect(readdirSync(folder.at("old")).sort()).toEqual([
+		"logs",
+		"relays",
+		"servers",
+		"transcripts",
+	]);
 	using site = folderWith({ "index.html": "mine", "logs/today": "mine" });
 	expect(() => RunFolder.create("again", site.path)).toThrow(/other files in it/);
 	expect(readFileSync(site.at("logs/today"), "utf8")).toBe("mine");

@@ -17,6 +17,7 @@ import { BatchRecord, InstanceRecord, PeerRecord, RunRecord } from "../model/rec
 import { planIn } from "../model/repetition.ts";
 import type { RepeatedFacts, RunFacts } from "../model/run-facts.ts";
 import { Scenario } from "../model/scenario.ts";
+import { RelayRecord } from "../model/wire.ts";
 import { describeIssue } from "../support/checked-file.ts";
 
 const REPORTS = resolve(import.meta.dirname, "../../reports");
@@ -28,6 +29,7 @@ const OURS = new Set([
 	"peers.json",
 	"transcripts",
 	"servers",
+	"relays",
 	"logs",
 	"results.json",
 	"details.json",
@@ -51,7 +53,7 @@ export class RunFolder {
 		const folder = new RunFolder(out ?? join(REPORTS, "runs", id));
 		folder.#empty();
 		try {
-			for (const part of ["transcripts", "servers", "logs"]) {
+			for (const part of ["transcripts", "servers", "relays", "logs"]) {
 				makeFolder(join(folder.path, part));
 			}
 		} catch (cause) {
@@ -101,12 +103,21 @@ export class RunFolder {
 				const its = planIn(plan, repetition);
 				const files = its.batches.map(({ id }) => `${id}.json`).filter((name) => names.has(name));
 				const batches = files.map((name) => this.#load(join("transcripts", name), BatchRecord));
-				return { ...frame, plan: its, batches, instances };
+				const relayed = its.batches.filter(
+					({ id, via }) => via !== null && names.has(`${id}.json`),
+				);
+				return { ...frame, plan: its, batches, instances, relays: this.#relays(relayed) };
 			},
 		};
 	}
 
-	#frame(): Omit<RunFacts, "batches" | "instances"> {
+	/** What the relays of these batches saw, of the kinds that look. */
+	#relays(batches: Plan["batches"]): RelayRecord[] {
+		const looking = batches.filter(({ via }) => via?.http2 !== undefined);
+		return looking.map(({ id }) => this.#load(join("relays", `${id}.json`), RelayRecord));
+	}
+
+	#frame(): Omit<RunFacts, "batches" | "instances" | "relays"> {
 		const files = {
 			run: this.#load("run.json", RunRecord),
 			plan: this.#load("plan.json", Plan),

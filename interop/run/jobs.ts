@@ -37,10 +37,10 @@ function jobOf(cell: Cell, scenario: Scenario, limitMs: number): Job {
 	};
 }
 
-function concrete(step: Step, cell: Cell, { witness }: Script): Step {
+function concrete(step: Step, cell: Cell, { witness, wire }: Script): Step {
 	if (step.do === "open") {
 		const mark: MetadataList = [[CELL_KEY, [cell.job]]];
-		if (step.call in witness) mark.unshift([CALL_KEY, [step.call]]);
+		if (step.call in witness || step.call in wire) mark.unshift([CALL_KEY, [step.call]]);
 		return { ...step, metadata: [...step.metadata, ...mark] };
 	}
 	if (step.do !== "send") return step;

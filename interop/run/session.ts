@@ -11,11 +11,13 @@ import { addressOf } from "../peers/address.ts";
 import type { Certificates } from "../peers/certificates.ts";
 import type { Station } from "../peers/runtime.ts";
 import { HOST, type RunningServer } from "../peers/server.ts";
+
 import { LogFile } from "../support/log-file.ts";
 import { drive } from "./driver.ts";
 import type { InstanceKeeper } from "./instances.ts";
 import { makeBatch } from "./jobs.ts";
 import { RUN_LIMITS } from "./limits.ts";
+import { Relays } from "./relays.ts";
 import type { KeptServer, RunOrder } from "./run.ts";
 import type { Stations } from "./stations.ts";
 
@@ -113,7 +115,8 @@ export class SessionRunner {
 		const { order, temporary, stations } = this.#world;
 		const { station, client } = await stations.of(name);
 		const batches: Batch[] = [];
-		for (const carried of session) batches.push(await this.#batchFor(carried, station));
+		await using relays = new Relays(order);
+		for (const carried of session) batches.push(await this.#batchFor(carried, station, relays));
 		const file = join(temporary, `${id}.json`);
 		writeFileSync(file, JSON.stringify(driverFile(client.contract, batches)));
 		try {
@@ -131,14 +134,18 @@ export class SessionRunner {
 			});
 		} finally {
 			rmSync(file, { force: true });
+			await relays.record();
 		}
 	}
 
 	async #batchFor(
 		{ batch: plan, instance, server, keeper }: Reachable,
 		station: Station,
+		relays: Relays,
 	): Promise<Batch> {
-		const address = addressOf(server.location, server.port, station.location);
+		const address =
+			(await relays.addressFor(plan, server, station)) ??
+			addressOf(server.location, server.port, station.location);
 		this.#servers.set(instance.id, {
 			instance: instance.id,
 			address: addressOf(server.location, server.port, HOST),

@@ -1,6 +1,7 @@
 /** The ledger's files, read and held against the whole catalogue: an entry that matches nothing is an error. */
 import { existsSync } from "node:fs";
 import { join, relative } from "node:path";
+import type { Step } from "../model/batch.ts";
 import { LedgerError } from "../model/error.ts";
 import { Ledger, type LedgerEntry, type ResolvedEntry } from "../model/ledger.ts";
 import { METHODS } from "../model/methods.ts";
@@ -11,6 +12,7 @@ import { FileProblem, readChecked } from "../support/checked-file.ts";
 import { isMap } from "./macros.ts";
 import { expectedOrder } from "./order.ts";
 import { expectedFinish, type Messages, messagesOf, metadataOf } from "./steps.ts";
+import { expectedWires } from "./wire.ts";
 import { expectedWitnesses } from "./witness.ts";
 
 /** The suite's own ledger. */
@@ -38,7 +40,8 @@ export function loadLedger(files: readonly string[], world: LedgerWorld): Resolv
 			entries.push({
 				...entry,
 				seen: resolve(where, entry, world),
-				told: told(where, entry, world),
+				told: byCall("witness", expectedWitnesses, where, entry, world),
+				wired: byCall("wire", expectedWires, where, entry, world),
 				...("order" in entry.observed ? { order: order(where, entry, world) } : {}),
 			});
 		}
@@ -108,23 +111,30 @@ function byBehaviour<Value>(
 	);
 }
 
-const WITNESS = ".witness";
+/** What is not seen by the client, and what is said of it by call. */
+const BESIDES = [".witness", ".wire"];
 
-/** What an entry says the server tells, by call: of calls that each of its scenarios asks about. */
-function told(where: string, entry: LedgerEntry, world: LedgerWorld): ResolvedEntry["told"] {
+/** What an entry says of a call's witness or wire: of calls that each of its scenarios asks about. */
+function byCall<Told>(
+	what: "witness" | "wire",
+	parse: (written: unknown, steps: readonly Step[]) => Told,
+	where: string,
+	entry: LedgerEntry,
+	world: LedgerWorld,
+): Told {
 	const written = Object.entries(entry.observed).flatMap(([address, seen]) =>
-		address.endsWith(WITNESS) ? [[address.slice(0, -WITNESS.length), seen] as const] : [],
+		address.endsWith(`.${what}`) ? [[address.slice(0, -what.length - 1), seen] as const] : [],
 	);
 	const theirs = world.scenarios.filter(({ id }) => entry.scenarios.includes(id));
 	for (const [call] of written) {
-		const silent = theirs.find(({ scripts }) => !(call in scripts.go.witness));
+		const silent = theirs.find(({ scripts }) => !(call in scripts.go[what]));
 		if (silent) {
-			throw new LedgerError(`${where}: ${silent.id} asks nothing of the witness of ${call}`, HINT);
+			throw new LedgerError(`${where}: ${silent.id} asks nothing of the ${what} of ${call}`, HINT);
 		}
 	}
 	try {
 		const steps = theirs.flatMap(({ scripts }) => scripts.go.steps);
-		return expectedWitnesses(Object.fromEntries(written), steps);
+		return parse(Object.fromEntries(written), steps);
 	} catch (problem) {
 		if (!(problem instanceof FileProblem)) throw problem;
 		throw new LedgerError(`${where}: ${problem.message}`, HINT);
@@ -135,7 +145,7 @@ function told(where: string, entry: LedgerEntry, world: LedgerWorld): ResolvedEn
 function observedSteps(entry: LedgerEntry, script: Script): Record<string, ExpectedStep> {
 	const addresses = stepAddresses(script.steps);
 	const steps = Object.entries(entry.observed).filter(
-		([address]) => !address.endsWith(WITNESS) && address !== "order",
+		([address]) => !BESIDES.some((suffix) => address.endsWith(suffix)) && address !== "order",
 	);
 	return Object.fromEntries(
 		steps.map(([address, seen]) => {

@@ -19,6 +19,8 @@ import { expectedOrder } from "./order.ts";
 import { ROW_ID, rowIds } from "./rows.ts";
 import { type Calls, parseStep } from "./steps.ts";
 import { checkTls } from "./tls.ts";
+import { checkVia } from "./via.ts";
+import { expectedWires } from "./wire.ts";
 import { expectedWitnesses, needsOf } from "./witness.ts";
 
 /** The folder of this stage. */
@@ -72,6 +74,7 @@ function expandScenario(folder: string, id: string, file: string, written: Scena
 				expandMacros(written.steps, context) as unknown[],
 				expandMacros(written.witness ?? {}, context),
 				expandMacros(written.order ?? [], context),
+				expandMacros(written.wire ?? {}, context),
 			);
 			dialect ||= context.dialect;
 			return [behaviour, script];
@@ -81,8 +84,9 @@ function expandScenario(folder: string, id: string, file: string, written: Scena
 	checkRows("source", written.source);
 	checkRows("differs", written.differs ?? []);
 	checkOwnServer(written["own-server"], Object.values(scripts).some(endsItsServer));
-	const { server = {}, channel = {}, tls = {}, transports = null } = written;
+	const { server = {}, channel = {}, tls = {}, via = null, transports = null } = written;
 	checkTls(tls, transports);
+	checkVia(via, transports, Object.values(scripts));
 	return {
 		id,
 		file,
@@ -99,6 +103,7 @@ function expandScenario(folder: string, id: string, file: string, written: Scena
 		server,
 		channel,
 		tls,
+		via,
 		transports,
 		needs: needsOf(Object.values(scripts), server, channel),
 		scripts,
@@ -133,7 +138,12 @@ function checkRows(key: string, cited: readonly string[]): void {
 	if (wrong !== undefined) throw new FileProblem(`${key}: rows.yaml has no row ${wrong}`);
 }
 
-function toScript(written: readonly unknown[], witness: unknown, order: unknown): Script {
+function toScript(
+	written: readonly unknown[],
+	witness: unknown,
+	order: unknown,
+	wire: unknown,
+): Script {
 	const calls: Calls = new Map();
 	const steps = written.flatMap((raw, index) => {
 		try {
@@ -145,25 +155,20 @@ function toScript(written: readonly unknown[], witness: unknown, order: unknown)
 		}
 	});
 	const expected = steps.map((one) => one.expected);
+	const contract = steps.map(({ step }) => step);
 	return {
-		steps: steps.map(({ step }) => step),
+		steps: contract,
 		expected,
-		witness: expectedWitnesses(
-			witness,
-			steps.map(({ step }) => step),
-		),
-		order: expectedOrder(
-			order,
-			steps.map(({ step }) => step),
-			expected,
-		),
+		witness: expectedWitnesses(witness, contract),
+		order: expectedOrder(order, contract, expected),
+		wire: expectedWires(wire, contract),
 		typed: Object.fromEntries(
 			[...calls].flatMap(([call, kind]) =>
 				kind !== null && kind !== "bytes" && "typed" in kind ? [[call, kind.typed]] : [],
 			),
 		),
-		places: [...placesIn(steps.map(({ step }) => ("message" in step ? step.message : null)))],
-		open_calls: checkScript(steps.map(({ step }) => step)),
+		places: [...placesIn(contract.map((step) => ("message" in step ? step.message : null)))],
+		open_calls: checkScript(contract),
 	};
 }
 

@@ -162,6 +162,7 @@ function planOf(places: readonly At[]): Plan {
 			channel: {},
 			tls: {},
 			repetition: 1,
+			via: null,
 			cells: [first, ...rest].flatMap((cell) => (cell ? [cell.id] : [])),
 			probes: { step: { job: "k901", madeUp: "p1" }, key: { job: "k902", madeUp: "p2" } },
 		})),

@@ -93,6 +93,7 @@ function factsFor(plan: Plan, all: readonly Scenario[], changes: Changes): RunFa
 			const record = recordOf(batch, batch.cells.map(lineOf));
 			return (changes.batch ? changes.batch(record, batch) : record) ?? [];
 		}),
+		relays: [],
 		instances: plan.instances.map(({ id }) => ({
 			instance: id,
 			ready: null,

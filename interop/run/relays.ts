@@ -1,0 +1,48 @@
+/** The relays of one session: opened before its driver starts, closed once it has ended. */
+import { join } from "node:path";
+import type { BatchPlan } from "../model/plan.ts";
+import { addressOf } from "../peers/address.ts";
+import type { Station } from "../peers/runtime.ts";
+import { HOST, type RunningServer } from "../peers/server.ts";
+import { openRelay, type Relay } from "../peers/via/relay.ts";
+import type { RunOrder } from "./run.ts";
+
+export class Relays implements AsyncDisposable {
+	readonly #order: Pick<RunOrder, "runtime" | "folder">;
+	readonly #relays = new Map<string, Relay>();
+
+	constructor(order: Pick<RunOrder, "runtime" | "folder">) {
+		this.#order = order;
+	}
+
+	/** Opens the relay that the batch asks for; the address under which its driver reaches it. Null where it asks for none. */
+	async addressFor(
+		{ id, via }: BatchPlan,
+		server: Pick<RunningServer, "location" | "port">,
+		driver: Pick<Station, "location">,
+	): Promise<string | null> {
+		if (via === null) return null;
+		const { host } = this.#order.runtime;
+		const relay = await openRelay({
+			via,
+			bind: host.bind,
+			server: addressOf(server.location, server.port, HOST),
+		});
+		this.#relays.set(id, relay);
+		return addressOf(host, relay.port, driver.location);
+	}
+
+	/** Writes down what passed of each batch; the driver has ended. */
+	async record(): Promise<void> {
+		for (const [batch, relay] of this.#relays) {
+			await relay.settled();
+			const streams = relay.streams();
+			if (streams === null) continue;
+			this.#order.folder.write(join("relays", `${batch}.json`), { batch, streams });
+		}
+	}
+
+	async [Symbol.asyncDispose](): Promise<void> {
+		await Promise.all([...this.#relays.values()].map((relay) => relay[Symbol.asyncDispose]()));
+	}
+}
