@@ -114,6 +114,7 @@ export function judgePiece(
 		expected: [...(changed.expected ?? script.expected)],
 		witness: {},
 		order: [],
+		wire: {},
 	};
 	return judgeCell({
 		cell,
@@ -121,6 +122,7 @@ export function judgePiece(
 		line: { ...line, results: [...(changed.results ?? results)] },
 		ledger: [],
 		witnesses: null,
+		streams: null,
 		serverNote: null,
 		limitMs,
 	}).outcome;

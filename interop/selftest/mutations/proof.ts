@@ -7,6 +7,7 @@ import { judgePiece, piecesOf } from "./pieces.ts";
 import { type HealthyPair, type Recording, recordingsOf } from "./recordings.ts";
 import { Counter, type Tally } from "./tally.ts";
 import { mutateForAgreement, mutateForExpectation } from "./transcripts.ts";
+import { mutateWires } from "./wires.ts";
 import { mutateWitnesses } from "./witnesses.ts";
 
 export interface AssertionProof {
@@ -51,6 +52,8 @@ const PARTS: Readonly<
 		mutateWitnesses(recording, { expectations: assertions, transcripts: byExpectation });
 		return [];
 	},
+	wire: (recording, { assertions, byExpectation }) =>
+		mutateWires(recording, { expectations: assertions, transcripts: byExpectation }),
 	order: (recording, { assertions, byExpectation }) => {
 		mutateOrder(recording, { expectations: assertions, transcripts: byExpectation });
 		return [];

@@ -7,6 +7,7 @@ import type { Cell } from "../../model/plan.ts";
 import type { RunFacts } from "../../model/run-facts.ts";
 import type { ExpectedStep, Scenario, Script } from "../../model/scenario.ts";
 import type { Witness } from "../../model/server-lines.ts";
+import type { RelayedStream } from "../../model/wire.ts";
 import { perfectResult } from "./perfect.ts";
 
 /** One script under one behaviour, with a transcript that is as it says. */
@@ -16,6 +17,8 @@ export interface Recording {
 	readonly line: JobLine;
 	/** Null where the server tells nothing. */
 	readonly witnesses: readonly Witness[] | null;
+	/** Null where there was no relay. */
+	readonly streams: readonly RelayedStream[] | null;
 	readonly limitMs: number;
 	/** Steps that are made as expected, because the pair is known to show something else there. */
 	readonly made: readonly number[];
@@ -44,6 +47,13 @@ export function recordingsOf(facts: RunFacts, pairs: readonly HealthyPair[]): Re
 		facts.plan.batches.flatMap(({ cells, instance }) => cells.map((id) => [id, instance] as const)),
 	);
 	const speaks = new Map(facts.plan.servers.map(({ name, witness }) => [name, witness]));
+	const relayed = new Map(
+		facts.relays.flatMap(({ streams }) =>
+			[...Map.groupBy(streams, (seen) => seen.cell ?? "")].map(
+				([job, theirs]) => [job, theirs] as const,
+			),
+		),
+	);
 	const taken = new Set<string>();
 	const theirs = facts.plan.cells.filter((cell) => {
 		const script = `${cell.scenario} ${cell.behaviour}`;
@@ -69,6 +79,7 @@ export function recordingsOf(facts: RunFacts, pairs: readonly HealthyPair[]): Re
 			witnesses: speaks.get(cell.server)
 				? witnesses.filter((seen) => seen.cell === cell.job)
 				: null,
+			streams: scenario.via?.http2 === undefined ? null : (relayed.get(cell.job) ?? []),
 			limitMs: facts.plan.limit_ms,
 			ledger,
 		});
