@@ -54,11 +54,11 @@ test("a dialect scenario names only rows in which the references differ", () => 
 	expect(wrong).toEqual([]);
 });
 
-test("no two scenarios have the same script on the same server, channel and TLS", () => {
+test("no two scenarios have the same script on the same server, channel, TLS and relay", () => {
 	const scripts = new Map<string, string>();
 	const twins = scenarios.flatMap(({ id, scripts: { python, go }, database, server, ...more }) => {
-		const { channel, tls, transports } = more;
-		const script = JSON.stringify([database, server, channel, tls, transports, python, go]);
+		const { channel, tls, via, transports } = more;
+		const script = JSON.stringify([database, server, channel, tls, via, transports, python, go]);
 		const twin = scripts.get(script);
 		scripts.set(script, id);
 		return twin ? [`${twin} = ${id}`] : [];

@@ -98,12 +98,16 @@ export class DriverCall {
 
 	async finish(): Promise<FinishResult> {
 		const unread = await this.receive(Number.POSITIVE_INFINITY);
-		const { code, details, metadata } = await this.#status.promise;
+		const told = await this.#status.promise;
+		// The status may be OK and the callback's error say that there was no response.
+		const failure = told.code === status.OK ? await this.#running().failure : null;
+		const { code, details, metadata } = failure ?? told;
 		return {
 			messages: this.#cancelled ? [] : unread,
 			// A number that is no status code means UNKNOWN, as gRPC's specification has it.
 			status: status[code] ?? "UNKNOWN",
-			details,
+			// grpc-js has none where a message could not be decompressed, whatever its types say.
+			details: details ?? "",
 			...reportMetadata(this.#initial, metadata),
 		};
 	}

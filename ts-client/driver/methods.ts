@@ -26,6 +26,8 @@ export interface SurfaceCall {
 export interface StartedCall {
 	readonly call: SurfaceCall;
 	readonly read: Read;
+	/** Of a call with one response: the error that its callback is given, or null. */
+	readonly failure?: Promise<ServiceError | null>;
 	readonly send: ((message: JsonObject, taken: () => void) => Promise<void>) | null;
 	readonly halfClose: () => void;
 }
@@ -71,6 +73,7 @@ const ROUTE_GUIDE: Readonly<Record<string, Method>> = {
 			return {
 				call,
 				read: once(response),
+				failure: failureOf(response),
 				send: (message, taken) => send(fitMessage("Point", message), { room: ROOM, taken }),
 				halfClose,
 			};
@@ -112,7 +115,16 @@ export function methodNamed(name: string): Method {
 }
 
 function unary({ call, response }: UnaryCall<object>): StartedCall {
-	return { call, read: once(response), send: null, halfClose: () => {} };
+	const failure = failureOf(response);
+	return { call, read: once(response), failure, send: null, halfClose: () => {} };
+}
+
+/** What a call's user is told in the place of its response. */
+export function failureOf(response: Promise<object>): Promise<ServiceError | null> {
+	return response.then(
+		() => null,
+		(failed: ServiceError) => failed,
+	);
 }
 
 /** The only message of a call, then its end. */

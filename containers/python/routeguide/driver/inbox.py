@@ -67,7 +67,9 @@ def read_single(future: grpc.Future) -> Read:
         if answered or future.code() is not grpc.StatusCode.OK:
             return END
         answered = True
-        return future.result()
+        response = future.result()
+        # grpcio gives None where a call ended well and nothing came, or nothing that was whole.
+        return END if response is None else response
 
     return read
 

@@ -115,6 +115,17 @@ test("a response is reset, ended or dropped after so many messages", async () =>
 	await gone;
 });
 
+test("a response is reset once the client has half-closed, and no end of it is seen before", async () => {
+	for (const [reset, code] of [
+		["INTERNAL_ERROR", 2],
+		["CANCEL", 8],
+		["INADEQUATE_SECURITY", 12],
+	] as const) {
+		const { session } = await relayed({ response: { stop: { after: "half-close", reset } } });
+		expect(await call(session)).toMatchObject({ body: "", code });
+	}
+});
+
 test("the relay answers in the place of the server", async () => {
 	const instead = { headers: { ":status": "503" }, body: "no" };
 	const { heard, session } = await relayed({ response: { instead } });

@@ -122,7 +122,6 @@ class RelayedCall {
 		this.#server.once("trailers", (trailers) => {
 			account.stream.response.trailers = fromObject(trailers);
 		});
-		// Without it, Node would end a stream that is to be reset before it resets it.
 		this.#client.respond(edited(list, changes), { waitForTrailers: true });
 		this.#client.once("wantTrailers", () => {
 			if (this.#stopped && (stop?.reset ?? stop?.drop) !== undefined) return;
@@ -159,10 +158,16 @@ class RelayedCall {
 		this.#stopped = true;
 		const { reset, drop } = this.#order.edits.response?.stop ?? {};
 		if (drop) this.#order.drop();
-		else if (reset !== undefined) this.#client.close(codeOf(reset));
+		else if (reset !== undefined) resetOnly(this.#client, codeOf(reset));
 		else this.#client.end();
 		this.#server.close(constants.NGHTTP2_CANCEL);
 	}
+}
+
+/** Resets it, and no more: Node's `close` ends a stream first, and that would be seen first. */
+function resetOnly(stream: ServerHttp2Stream, code: number): void {
+	Object.assign(stream, { end: () => stream });
+	stream.close(code);
 }
 
 function closed(stream: Http2Stream): Promise<void> {
