@@ -9,6 +9,7 @@ import type { ExpectedStep, Scenario, Script } from "../../model/scenario.ts";
 import type { Witness } from "../../model/server-lines.ts";
 import type { RelayedStream } from "../../model/wire.ts";
 import { perfectResult } from "./perfect.ts";
+import { perfectStreams } from "./perfect-wire.ts";
 
 /** One script under one behaviour, with a transcript that is as it says. */
 export interface Recording {
@@ -121,7 +122,8 @@ function recordingOf({ ledger, line, ...found }: Found): Recording | { readonly 
 		known.includes(index) ? made(script, index, cell) : result,
 	);
 	// What the server told goes with what it did, and not with what it should have done.
-	return { ...found, line: { ...line, results }, witnesses: null, made: known };
+	const streams = found.streams && perfectStreams(script.wire, found.streams);
+	return { ...found, line: { ...line, results }, witnesses: null, streams, made: known };
 }
 
 function made(script: Script, index: number, cell: Cell): StepResult {
