@@ -122,10 +122,11 @@ function isRepeated({ witness }: Script): boolean {
 }
 
 /** True where client and server must not come together: no call of it may end well, or even arrive. */
-function isRefused({ tls }: Scenario, { expected }: Script): boolean {
+function isRefused({ tls, via }: Scenario, { expected }: Script): boolean {
 	const well = (step: Script["expected"][number]) =>
 		step !== null && "status" in step && step.status === "OK";
-	return Object.keys(tls).length > 0 && !expected.some(well);
+	const special = Object.keys(tls).length > 0 || via?.tls_server || via?.tls_client;
+	return Boolean(special) && !expected.some(well);
 }
 
 /** The cell's transcript, normalised. */

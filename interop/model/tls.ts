@@ -19,8 +19,6 @@ export const ServerCertificate = z.enum([
 	"chain",
 	/** The same, and the server sends its own alone. */
 	"chain-cut",
-	/** The same as `chain`, and the intermediate authority has expired. */
-	"chain-expired",
 	/** The same as `chain`, and what signed it is no authority but a server's certificate. */
 	"signed-by-a-server",
 	/** Good for clients only, by its extended key usage. */
@@ -36,7 +34,6 @@ export const ClientCertificate = z.enum([
 	/** Signed by an authority that no server trusts. */
 	"unknown",
 	"expired",
-	"not-yet-valid",
 	/** The common name is another.interop.test. */
 	"another",
 	"rsa",

@@ -1,5 +1,7 @@
 /** What lies between driver and server in a scenario with `via`: one end of the harness, of one kind. */
 import { z } from "zod";
+import { ServerCertificate } from "./tls.ts";
+import type { Transport } from "./words.ts";
 
 /** A gRPC frame's edits, carried out in the order of these keys. */
 export const MessageEdit = z.strictObject({
@@ -91,8 +93,43 @@ export const Http2Relay = z.strictObject({
 });
 export type Http2Relay = z.infer<typeof Http2Relay>;
 
+/** A version of TLS that is spoken, and no other. */
+export const TlsVersion = z.enum(["1.1", "1.2", "1.3"]);
+export type TlsVersion = z.infer<typeof TlsVersion>;
+
+/** Absent: those that Node has. */
+const version = TlsVersion.optional();
+/** The protocols that it knows by ALPN; none: it does not take part. */
+const alpn = z.array(z.string().min(1)).default(["h2"]);
+
+/** An end that speaks TLS with drivers, in front of a plaintext server, and passes bytes on. */
+export const TlsServerEnd = z.strictObject({
+	certificate: ServerCertificate.default("usual"),
+	version,
+	alpn,
+});
+export type TlsServerEnd = z.infer<typeof TlsServerEnd>;
+
+/** An end that speaks TLS with a server, for drivers in plaintext, and passes bytes on. */
+export const TlsClientEnd = z.strictObject({ version, alpn });
+export type TlsClientEnd = z.infer<typeof TlsClientEnd>;
+
 /** One kind, by its name. */
 export const Via = z
-	.strictObject({ http2: Http2Relay.optional() })
+	.strictObject({
+		http2: Http2Relay.optional(),
+		tls_server: TlsServerEnd.optional(),
+		tls_client: TlsClientEnd.optional(),
+	})
 	.refine((via) => Object.keys(via).length === 1, { message: "expected one kind of relay" });
 export type Via = z.infer<typeof Via>;
+
+/** Which of the two ends with TLS, where a scenario says nothing else, what lies between them considered. */
+export function hasTls(
+	via: Via | null,
+	transport: Transport,
+): { readonly client: boolean; readonly server: boolean } {
+	const server = transport !== "plaintext";
+	if (via?.tls_server !== undefined) return { client: true, server };
+	return { client: server && via?.tls_client === undefined, server };
+}

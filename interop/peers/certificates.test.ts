@@ -45,7 +45,6 @@ const DIFFERENT: Readonly<
 	rsa: ([own]) => own?.publicKey.asymmetricKeyType === "rsa",
 	chain: (chain) => chain.length === 2 && isChain(chain),
 	"chain-cut": (chain) => chain.length === 1 && chain[0]?.verify(root.publicKey) === false,
-	"chain-expired": (chain) => isChain(chain) && Date.parse(chain[1]?.validTo ?? "") < now,
 	"signed-by-a-server": (chain) => isChain(chain) && chain[1]?.ca === false,
 	"client-purpose": ([own]) => own?.keyUsage?.[0] === "1.3.6.1.5.5.7.3.2",
 };

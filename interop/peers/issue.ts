@@ -22,7 +22,7 @@ const VALIDITY = {
 	past: [-2 * DAY, -DAY],
 	future: [DAY, 2 * DAY],
 } as const;
-export type Validity = keyof typeof VALIDITY;
+type Validity = keyof typeof VALIDITY;
 
 export interface Issued {
 	readonly certificate: x509.X509Certificate;
@@ -34,7 +34,6 @@ export interface AuthorityOrder {
 	readonly name: string;
 	/** Absent: itself. */
 	readonly issuer?: Issued;
-	readonly validity?: Validity;
 }
 
 /** What a certificate of a server or a client is to be like. */
@@ -52,7 +51,7 @@ export interface LeafOrder {
 export async function issueAuthority(order: AuthorityOrder): Promise<Issued> {
 	const keys = await newKeys(ECDSA);
 	const certificate = await x509.X509CertificateGenerator.create({
-		...frame(order.validity),
+		...frame(),
 		subject: `CN=${order.name}`,
 		issuer: order.issuer?.certificate.subject ?? `CN=${order.name}`,
 		publicKey: keys.publicKey,

@@ -90,10 +90,11 @@ function smallest(entry: Entry, data: ReportData): Scenario | undefined {
 	return theirs.toSorted((one, other) => length(one) - length(other))[0];
 }
 
-function script({ scripts, channel, server, tls }: Scenario): string {
+function script({ scripts, channel, server, tls, via }: Scenario): string {
 	const frame = [
 		...(Object.keys(channel).length > 0 ? [`channel ${JSON.stringify(channel)}`] : []),
 		...(Object.keys(tls).length > 0 ? [`tls ${JSON.stringify(tls)}`] : []),
+		...(via !== null ? [`via ${JSON.stringify(via)}`] : []),
 		...(Object.keys(server).length > 0 ? [`server ${JSON.stringify(server)}`] : []),
 	];
 	const lines = scriptLines(scripts.python).map(({ does, shows }) =>

@@ -1,7 +1,8 @@
 /** The relays of one session: opened before its driver starts, closed once it has ended. */
 import { join } from "node:path";
-import type { BatchPlan } from "../model/plan.ts";
+import type { BatchPlan, Instance } from "../model/plan.ts";
 import { addressOf } from "../peers/address.ts";
+import type { Certificates } from "../peers/certificates.ts";
 import type { Station } from "../peers/runtime.ts";
 import { HOST, type RunningServer } from "../peers/server.ts";
 import { openRelay, type Relay } from "../peers/via/relay.ts";
@@ -18,6 +19,8 @@ export class Relays implements AsyncDisposable {
 	/** Opens the relay that the batch asks for; the address under which its driver reaches it. Null where it asks for none. */
 	async addressFor(
 		{ id, via }: BatchPlan,
+		instance: Instance,
+		certificates: Certificates,
 		server: Pick<RunningServer, "location" | "port">,
 		driver: Pick<Station, "location">,
 	): Promise<string | null> {
@@ -27,6 +30,8 @@ export class Relays implements AsyncDisposable {
 			via,
 			bind: host.bind,
 			server: addressOf(server.location, server.port, HOST),
+			instance,
+			certificates,
 		});
 		this.#relays.set(id, relay);
 		return addressOf(host, relay.port, driver.location);

@@ -7,6 +7,7 @@ import type { BatchPlan, Cell, Instance } from "../model/plan.ts";
 import type { BatchRecord, PeerRecord } from "../model/record.ts";
 import { cellIn } from "../model/repetition.ts";
 import type { Scenario } from "../model/scenario.ts";
+import { hasTls } from "../model/via.ts";
 import { addressOf } from "../peers/address.ts";
 import type { Certificates } from "../peers/certificates.ts";
 import type { Station } from "../peers/runtime.ts";
@@ -144,7 +145,7 @@ export class SessionRunner {
 		relays: Relays,
 	): Promise<Batch> {
 		const address =
-			(await relays.addressFor(plan, server, station)) ??
+			(await relays.addressFor(plan, instance, keeper.certificates, server, station)) ??
 			addressOf(server.location, server.port, station.location);
 		this.#servers.set(instance.id, {
 			instance: instance.id,
@@ -214,13 +215,12 @@ export class SessionRunner {
 
 /** What a driver needs for TLS, as files of its station; null where it speaks plaintext. */
 async function targetTls(
-	{ tls: { client, client_certificate, ca, name } }: BatchPlan,
+	{ via, tls: { client, client_certificate, ca, name } }: BatchPlan,
 	{ server, transport }: Instance,
 	certificates: Certificates,
 	station: Station,
 ): Promise<Target["tls"]> {
-	const speaks = client ?? (transport === "plaintext" ? "plaintext" : "tls");
-	if (speaks === "plaintext") return null;
+	if (!(client ? client === "tls" : hasTls(via, transport).client)) return null;
 	const shown = client_certificate ?? (transport === "mtls" ? "usual" : "none");
 	const own = shown === "none" ? null : await certificates.client(shown);
 	return {

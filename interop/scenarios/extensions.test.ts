@@ -120,6 +120,16 @@ for (const [what, written, said] of [
 		{ ...GOOD, transports: ["plaintext"], tls: { client: "tls", server_certificate: "rsa" } },
 		/tls: server_certificate: a server shows none/,
 	],
+	["two relays", { ...GOOD, ...TLS, via: { tls_server: {}, tls_client: {} } }, /via: .*one kind/],
+	["a relay of no kind", { ...GOOD, via: { ftp: {} } }, /via: .*ftp/],
+	["TLS before TLS", { ...GOOD, ...TLS, via: { tls_server: {} } }, /via: tls_server passes on/],
+	["TLS into any transport", { ...GOOD, via: { tls_client: {} } }, /via: tls_client speaks TLS/],
+	[
+		"a name in plaintext to a relay",
+		{ ...GOOD, ...TLS, via: { tls_client: {} }, tls: { name: "a.test" } },
+		/tls: name: the client speaks plaintext/,
+	],
+	["a version of no TLS", { ...GOOD, ...TLS, via: { tls_client: { version: "3" } } }, /version/],
 	[
 		"a name in plaintext",
 		{ ...GOOD, ...TLS, tls: { client: "plaintext", name: "a.test" } },

@@ -85,8 +85,8 @@ function expandScenario(folder: string, id: string, file: string, written: Scena
 	checkRows("differs", written.differs ?? []);
 	checkOwnServer(written["own-server"], Object.values(scripts).some(endsItsServer));
 	const { server = {}, channel = {}, tls = {}, via = null, transports = null } = written;
-	checkTls(tls, transports);
 	checkVia(via, transports, Object.values(scripts));
+	checkTls(tls, via, transports);
 	return {
 		id,
 		file,

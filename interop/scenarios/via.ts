@@ -16,4 +16,12 @@ export function checkVia(
 	if (via?.http2 === undefined && scripts.some(({ wire }) => Object.keys(wire).length > 0)) {
 		throw new FileProblem("wire: only a relay sees the wire; expected via: { http2: {} }");
 	}
+	if (via?.tls_server !== undefined && transports?.join() !== "plaintext") {
+		throw new FileProblem(
+			"via: tls_server passes on plaintext, so it needs transports: [plaintext]",
+		);
+	}
+	if (via?.tls_client !== undefined && (transports?.includes("plaintext") ?? true)) {
+		throw new FileProblem("via: tls_client speaks TLS with servers: transports without plaintext");
+	}
 }

@@ -1,9 +1,6 @@
 /** Trusts the first certificate of its file of authorities only. */
-import tls from "node:tls";
 import { drive } from "../support/drive.ts";
-import { firstOf } from "../support/verification.ts";
+import { contextsWith, firstOf } from "../support/verification.ts";
 
-const { createSecureContext } = tls;
-tls.createSecureContext = (options) =>
-	createSecureContext({ ...options, ca: firstOf(options?.ca as Buffer) ?? undefined });
+contextsWith((options) => ({ ...options, ca: firstOf(options.ca as Buffer) ?? undefined }));
 await drive({});

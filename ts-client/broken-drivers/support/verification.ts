@@ -55,3 +55,11 @@ export function firstOf(pem: Buffer | null | undefined): Buffer | null {
 	const text = pem?.toString() ?? "";
 	return pem ? Buffer.from(text.slice(0, text.indexOf(end) + end.length)) : null;
 }
+
+/** From now on, TLS contexts of this process are made with other options. */
+export function contextsWith(
+	change: (options: tls.SecureContextOptions) => tls.SecureContextOptions,
+): void {
+	const { createSecureContext } = tls;
+	tls.createSecureContext = (options) => createSecureContext(change(options ?? {}));
+}
