@@ -53,12 +53,18 @@ export function ordersOf(metadata: Metadata): Orders {
 	const headers = textOf(metadata, "x-interop-headers");
 	if (headers !== null && headers !== "now") throw new OrderError(`x-interop-headers: ${headers}`);
 	return {
-		initial: picked(metadata, (key) => {
-			return key === "x-grpc-test-echo-initial" || key.startsWith("x-interop-initial-");
-		}),
-		trailing: picked(metadata, (key) => {
-			return key === "x-grpc-test-echo-trailing-bin" || key.startsWith("x-interop-trailing-");
-		}),
+		initial: padded(
+			picked(metadata, (key) => {
+				return key === "x-grpc-test-echo-initial" || key.startsWith("x-interop-initial-");
+			}),
+			countOf(metadata, "x-interop-padding-initial"),
+		),
+		trailing: padded(
+			picked(metadata, (key) => {
+				return key === "x-grpc-test-echo-trailing-bin" || key.startsWith("x-interop-trailing-");
+			}),
+			countOf(metadata, "x-interop-padding-trailing"),
+		),
 		headersNow: headers !== null,
 		delayMs: countOf(metadata, "x-interop-delay-ms"),
 		sleepMs: countOf(metadata, "x-interop-sleep-ms"),
@@ -79,9 +85,10 @@ function failureOf(metadata: Metadata): Failure | null {
 		throw new OrderError(`x-interop-fail: ${name}`);
 	}
 	const details = bytesOf(metadata, "x-interop-fail-message-bin")?.toString("utf8") ?? "";
+	const times = countOf(metadata, "x-interop-fail-message-times", 1);
 	return {
 		code,
-		details: thrown ? THROWN : details,
+		details: thrown ? THROWN : details.repeat(times),
 		statusDetails: bytesOf(metadata, "x-interop-fail-details-bin"),
 		reads: countOf(metadata, "x-interop-fail-reads"),
 		writes: countOf(metadata, "x-interop-fail-writes"),
@@ -112,6 +119,12 @@ function picked(metadata: Metadata, wanted: (key: string) => boolean): Metadata 
 	return chosen;
 }
 
+/** A value so long, where it is to have a length at all. */
+function padded(metadata: Metadata, characters: number): Metadata {
+	if (characters > 0) metadata.set("x-interop-padding", "x".repeat(characters));
+	return metadata;
+}
+
 function textOf(metadata: Metadata, key: string): string | null {
 	return metadata.get(key)[0]?.toString() ?? null;
 }
@@ -121,8 +134,8 @@ function bytesOf(metadata: Metadata, key: string): Buffer | null {
 	return value === undefined ? null : Buffer.from(value);
 }
 
-function countOf(metadata: Metadata, key: string): number {
-	const text = textOf(metadata, key) ?? "0";
+function countOf(metadata: Metadata, key: string, absent = 0): number {
+	const text = textOf(metadata, key) ?? String(absent);
 	if (!/^\d{1,9}$/.test(text)) throw new OrderError(`${key}: ${text}`);
 	return Number(text);
 }

@@ -23,7 +23,12 @@ test("health answers are by field", () => {
 });
 
 test("what cannot be decoded stays as it is", () => {
-	for (const message of [bytes("0aff"), { base64: { bytes: 9, sha256: "x" } }, {}]) {
+	for (const message of [
+		bytes("0aff"),
+		{ base64: "CAE=x" },
+		{ base64: { bytes: 9, sha256: "x" } },
+		{},
+	]) {
 		expect(decoded(INFO, message)).toBe(message);
 	}
 	expect(decoded("/routeguide.RouteGuide/GetFeature", bytes("0801"))).toEqual(bytes("0801"));

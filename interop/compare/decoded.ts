@@ -8,8 +8,11 @@ export function decoded(method: string, message: unknown): unknown {
 	const { base64 } = message as { readonly base64?: unknown };
 	const type = typedMethod(method);
 	if (type === null || typeof base64 !== "string") return message;
+	const bytes = Buffer.from(base64, "base64");
+	// Node reads base64 as far as it goes; what else stands there must not be lost.
+	if (bytes.toString("base64") !== base64) return message;
 	try {
-		return comparable(type.decode(Buffer.from(base64, "base64")));
+		return comparable(type.decode(bytes));
 	} catch {
 		return message;
 	}

@@ -9,6 +9,9 @@ import type { Transport } from "../model/words.ts";
 const DEADLINE_TOLERANCE_MS = 1_000;
 const DEADLINE_ROUNDING = 1.05;
 
+/** Names that are the transport's own, whoever uses them. */
+const RESERVED = /^(:|grpc-|(content-type|te|user-agent)$)/i;
+
 interface CallStory {
 	readonly method: string;
 	readonly deadline: number | null;
@@ -115,7 +118,9 @@ function lost({ metadata }: Witness, story: CallStory): string | null {
 	if (metadata === undefined) return null;
 	const arrived = new Map(metadata.map(([key, values]) => [key, separate(values)]));
 	for (const [key, values] of story.metadata) {
-		const seen = arrived.get(key) ?? [];
+		// What bears a name of the transport's is the library's to drop.
+		if (RESERVED.test(key)) continue;
+		const seen = arrived.get(key.toLowerCase()) ?? [];
 		if (!isDeepStrictEqual(seen, separate(values))) {
 			return `${key}: sent ${brief(values)}, seen ${brief(seen)}`;
 		}

@@ -48,7 +48,8 @@ export const OpenStep = z.strictObject({
 	do: z.literal("open"),
 	call,
 	method: z.string().min(1),
-	deadline_ms: z.int().nullable(),
+	/** Whole ones up to contract 1; from 2 on perhaps a part of one. */
+	deadline_ms: z.number().nullable(),
 	metadata: MetadataList,
 	/** From contract 2 on. */
 	wait_for_ready: z.literal(true).optional(),

@@ -71,8 +71,8 @@ const parsers: Record<string, (raw: Written, calls: Calls) => WrittenStep | null
 		}
 		if (calls.has(call)) throw new FileProblem(`call ${call} is opened twice`);
 		const deadline = raw.deadline_ms ?? null;
-		if (deadline !== null && !Number.isInteger(deadline)) {
-			throw new FileProblem(`deadline_ms: expected whole milliseconds`);
+		if (deadline !== null && !Number.isFinite(deadline)) {
+			throw new FileProblem(`deadline_ms: expected milliseconds, perhaps a part of one`);
 		}
 		const mode = rawModeOf(raw.raw, method);
 		const bytes = raw.typed === undefined ? "bytes" : typedCall(raw.typed, method, mode);
@@ -83,7 +83,7 @@ const parsers: Record<string, (raw: Written, calls: Calls) => WrittenStep | null
 				call,
 				method,
 				deadline_ms: deadline as number | null,
-				metadata: metadataOf(raw.metadata),
+				metadata: metadataOf(raw.metadata, "as it is written"),
 				...(raw.wait_for_ready === true ? { wait_for_ready: true } : {}),
 				...(mode === null ? {} : { raw: mode }),
 			},
@@ -173,12 +173,15 @@ export function messagesOf(written: unknown, kind: Messages) {
 	});
 }
 
-export function metadataOf(written: unknown): MetadataList {
+/** Metadata as drivers have it. What is sent may have capital letters in its keys; what arrives has none. */
+export function metadataOf(written: unknown, keys?: "as it is written"): MetadataList {
 	if (written === undefined) return [];
 	return Object.entries(asMap(written))
 		.map(([key, value]): [string, string[]] => {
 			const values = Array.isArray(value) ? value : [value];
-			if (key !== key.toLowerCase()) throw new FileProblem(`metadata ${key}: use lower case`);
+			if (keys === undefined && key !== key.toLowerCase()) {
+				throw new FileProblem(`metadata ${key}: use lower case`);
+			}
 			return [key, values.map((one) => metadataValue(key, one))];
 		})
 		.sort(([one], [other]) => (one < other ? -1 : 1));

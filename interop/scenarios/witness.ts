@@ -7,7 +7,7 @@ import { isMap } from "./macros.ts";
 import { metadataOf } from "./steps.ts";
 
 /** Request metadata that a server obeys, as `interop/model/server-contract.md` has it. */
-const OBEYED = /^x-(grpc-test-echo|interop)-/;
+const OBEYED = /^x-(grpc-test-echo|interop)-/i;
 
 /** The written `witness`, by call. Throws FileProblem. */
 export function expectedWitnesses(written: unknown, steps: readonly Step[]): Script["witness"] {
@@ -37,8 +37,10 @@ export function needsOf(
 ): Scenario["needs"] {
 	const opens = scripts.flatMap(({ steps }) => steps.filter((step) => step.do === "open"));
 	const beyond =
-		opens.some((open) => open.raw !== undefined || open.wait_for_ready !== undefined) ||
-		scripts.some(({ order, steps }) => order.length > 0 || steps.some(isOfContract2));
+		opens.some(
+			({ raw, wait_for_ready, deadline_ms }) =>
+				raw !== undefined || wait_for_ready !== undefined || !Number.isInteger(deadline_ms ?? 0),
+		) || scripts.some(({ order, steps }) => order.length > 0 || steps.some(isOfContract2));
 	return {
 		obeys: opens.some(({ metadata }) => metadata.some(([key]) => OBEYED.test(key))),
 		witness: scripts.some(({ witness }) => Object.keys(witness).length > 0),

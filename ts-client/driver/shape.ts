@@ -18,6 +18,8 @@ export function isObject(value: unknown): value is JsonObject {
 export const text: Check = (value) =>
 	typeof value === "string" && value !== "" ? null : "a text that is not empty";
 
+export const number: Check = (value) => (Number.isFinite(value) ? null : "a number");
+
 export const integer: Check = (value) => (Number.isSafeInteger(value) ? null : "an integer");
 
 export const positiveInteger: Check = (value) =>

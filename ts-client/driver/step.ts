@@ -3,10 +3,10 @@ import {
 	brief,
 	type Check,
 	type Fields,
-	integer,
 	type JsonObject,
 	metadataList,
 	misfit,
+	number,
 	object,
 	oneOf,
 	optional,
@@ -23,7 +23,7 @@ export interface OpenStep {
 	readonly call: string;
 	/** A method of RouteGuide by name, or any method by its full path, with a leading slash. */
 	readonly method: string;
-	/** Milliseconds from the start of the call; null: none. */
+	/** Milliseconds from the start of the call, perhaps a part of one; null: none. */
 	readonly deadline_ms: number | null;
 	/** Values of `-bin` keys are base64. */
 	readonly metadata: MetadataList;
@@ -64,7 +64,7 @@ const STEPS: Readonly<Record<Step["do"], Fields>> = {
 		do: text,
 		call: text,
 		method: text,
-		deadline_ms: orNull(integer),
+		deadline_ms: orNull(number),
 		metadata: metadataList,
 		wait_for_ready: optional(isTrue),
 		raw: optional(oneOf(...RAW_MODES)),

@@ -55,7 +55,7 @@ func newCall(ctx context.Context, channel grpc.ClientConnInterface, step *openSt
 		see:     see,
 	}
 	if step.DeadlineMS != nil {
-		deadline := time.Duration(*step.DeadlineMS) * time.Millisecond
+		deadline := time.Duration(*step.DeadlineMS * float64(time.Millisecond))
 		c.deadline = &deadline
 	}
 	c.inbox.receive = func() (any, error) {

@@ -13,7 +13,7 @@ type openStep struct {
 	Do           string   `json:"do"`
 	Call         string   `json:"call"`
 	Method       string   `json:"method"`
-	DeadlineMS   *int     `json:"deadline_ms"`
+	DeadlineMS   *float64 `json:"deadline_ms"` // perhaps a part of a millisecond
 	Metadata     metaList `json:"metadata"`
 	WaitForReady bool     `json:"wait_for_ready,omitempty"`
 	Raw          *string  `json:"raw,omitempty"` // the mode of a call whose messages are bytes

@@ -63,6 +63,8 @@ func ordersOf(ctx context.Context) (*orders, error) {
 	if reader.text("x-interop-keep") != "" {
 		found.keep = reader.count("x-interop-keep")
 	}
+	reader.pad(found.initial, "x-interop-padding-initial")
+	reader.pad(found.trailing, "x-interop-padding-trailing")
 	if name := reader.text("x-interop-signal", "TERM", "KILL"); name != "" {
 		found.signal = &signal{signals[name], reader.count("x-interop-signal-writes")}
 	}
@@ -140,7 +142,18 @@ func (r *reader) failure(name string) error {
 	if !ok || code == codes.OK {
 		r.refuse("x-interop-fail", name)
 	}
-	return grpcstatus.Error(code, r.text("x-interop-fail-message-bin"))
+	times := 1
+	if len(r.asked.Get("x-interop-fail-message-times")) > 0 {
+		times = r.count("x-interop-fail-message-times")
+	}
+	return grpcstatus.Error(code, strings.Repeat(r.text("x-interop-fail-message-bin"), times))
+}
+
+// pad adds a value as long as the key says, where it has a length at all.
+func (r *reader) pad(md metadata.MD, key string) {
+	if characters := r.count(key); characters > 0 {
+		md.Set("x-interop-padding", strings.Repeat("x", characters))
+	}
 }
 
 func (r *reader) refuse(key, value string) {

@@ -7,9 +7,7 @@ from typing import Any
 
 from .errors import StepError
 
-# grpcio logs an illegal entry and leaves its call hanging, so it is refused here. Source: gRPC's
-# PROTOCOL-HTTP2.md, "Custom-Metadata".
-LEGAL_KEY = re.compile(r"[0-9a-z_.-]+")
+# Source: gRPC's PROTOCOL-HTTP2.md, "Custom-Metadata". What is illegal in a key is grpcio's to say.
 LEGAL_TEXT = re.compile(r"[\x20-\x7e]*")
 
 TRANSPORT_KEYS = ("content-type", "user-agent", "date")
@@ -30,8 +28,6 @@ def from_json(entries: Any) -> tuple[tuple[str, str | bytes], ...]:
 
 
 def _value(key: str, value: str) -> str | bytes:
-    if LEGAL_KEY.fullmatch(key) is None:
-        raise ValueError(f"illegal key {key!r}")
     if key.endswith("-bin"):
         return b64decode(value, validate=True)
     if LEGAL_TEXT.fullmatch(value) is None:

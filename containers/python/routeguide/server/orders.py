@@ -67,12 +67,18 @@ def read_orders(metadata: Sequence[tuple[str, str | bytes]]) -> Orders:
         first.setdefault(key, value)
     if first.get("x-interop-headers", "now") != "now":
         raise OrderError(f"x-interop-headers: {first['x-interop-headers']!r}")
-    trailing = _picked(metadata, "x-grpc-test-echo-trailing-bin", "x-interop-trailing-")
+    trailing = (
+        *_picked(metadata, "x-grpc-test-echo-trailing-bin", "x-interop-trailing-"),
+        *_padding(first, "x-interop-padding-trailing"),
+    )
     details = first.get("x-interop-fail-details-bin")
     if details is not None:
         trailing = (*trailing, ("grpc-status-details-bin", details))
     return Orders(
-        initial=_picked(metadata, "x-grpc-test-echo-initial", "x-interop-initial-"),
+        initial=(
+            *_picked(metadata, "x-grpc-test-echo-initial", "x-interop-initial-"),
+            *_padding(first, "x-interop-padding-initial"),
+        ),
         trailing=trailing,
         headers_now="x-interop-headers" in first,
         delay=_count(first, "x-interop-delay-ms") / 1000,
@@ -108,7 +114,8 @@ def _failure(first: dict[str, str | bytes]) -> Failure | None:
         raise OrderError(f"x-interop-fail: {name!r}")
     return Failure(
         code=known.get(str(name)),
-        details=bytes(first.get("x-interop-fail-message-bin", b"")).decode(),
+        details=bytes(first.get("x-interop-fail-message-bin", b"")).decode()
+        * _count(first, "x-interop-fail-message-times", "1"),
         reads=_count(first, "x-interop-fail-reads"),
         writes=_count(first, "x-interop-fail-writes"),
         delay=_count(first, "x-interop-fail-delay-ms") / 1000,
@@ -121,8 +128,13 @@ def _picked(metadata: Sequence[tuple[str, str | bytes]], wanted: str, prefix: st
     )
 
 
-def _count(first: dict[str, str | bytes], key: str) -> int:
-    text = first.get(key, "0")
+def _padding(first: dict[str, str | bytes], key: str) -> Pairs:
+    characters = _count(first, key)
+    return (("x-interop-padding", "x" * characters),) if characters else ()
+
+
+def _count(first: dict[str, str | bytes], key: str, absent: str = "0") -> int:
+    text = first.get(key, absent)
     if not isinstance(text, str) or not text.isdecimal() or len(text) > MOST_DIGITS:
         raise OrderError(f"{key}: {text!r}")
     return int(text)
