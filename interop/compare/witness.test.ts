@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Step, StepResult } from "../model/batch.ts";
+import type { MetadataList, Step, StepResult } from "../model/batch.ts";
 import type { Witness } from "../model/server-lines.ts";
 import type { Transport } from "../model/words.ts";
 import { arrival, contradiction } from "./witness.ts";
@@ -23,6 +23,7 @@ interface Told {
 	readonly deadline?: number | null;
 	readonly transport?: Transport;
 	readonly calls?: number;
+	readonly metadata?: MetadataList;
 }
 
 /** Two messages sent, one received, two more at the end. */
@@ -33,7 +34,7 @@ function against(witnesses: readonly Witness[], told: Told = {}): string | null 
 	for (let n = 0; n < calls; n++) {
 		const call = `c${n}`;
 		steps.push(
-			{ do: "open", call, method, deadline_ms: deadline, metadata: [] },
+			{ do: "open", call, method, deadline_ms: deadline, metadata: told.metadata ?? [] },
 			{ do: "send", call, message: {} },
 			{ do: "send", call, message: {} },
 			{ do: "receive", call, count: 1 },
@@ -96,6 +97,15 @@ test("clocks may move a deadline a little, and a call that failed may look other
 
 test("a method that the server does not know needs no witness", () => {
 	expect(against([], { method: "/other.Service/Method", status: "UNIMPLEMENTED" })).toBe(null);
+});
+
+test("metadata arrives in lower case, and what bears a name of the transport's need not arrive", () => {
+	const arrived = seen({ metadata: [["x-mine", ["1"]]] });
+	const sent = (...metadata: MetadataList) => against([arrived], { metadata });
+	expect(sent(["X-Mine", ["1"]])).toBe(null);
+	expect(sent(["x-mine", ["1"]], ["grpc-timeout", ["1H"]], ["te", ["none"]])).toBe(null);
+	expect(sent(["x-mine", ["2"]])).toMatch(/other metadata: x-mine/);
+	expect(sent(["x-mine", ["1"]], ["x-te", ["none"]])).toMatch(/other metadata: x-te/);
 });
 
 test("no call arrives over a connection that is to be refused", () => {

@@ -113,9 +113,9 @@ const WRONG: Readonly<Record<string, readonly [Record<string, unknown> | string,
 		withStep(3, { receive: [{ text: "m1" }] }),
 		/number 4 .*RouteNote has no field text/,
 	],
-	"metadata in capitals": [
-		withStep(0, { open: "RouteChat", metadata: { "X-Mine": "1" } }),
-		/number 1 .*metadata X-Mine: use lower case/,
+	"metadata in capitals where it arrives": [
+		withStep(6, { finish: { status: "OK", initial: { "X-Mine": "1" } } }),
+		/number 7 .*metadata X-Mine: use lower case/,
 	],
 	"a cancel after the half-close": [
 		withStep(6, { cancel: "a" }, { finish: "CANCELLED" }),

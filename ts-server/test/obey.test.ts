@@ -43,7 +43,24 @@ test("a server that was not told to obey does not", async () => {
 	expect(initial.get("x-interop-initial-a")).toEqual([]);
 });
 
+test("padding is as long as it is asked for, at either end", async () => {
+	const asked = { "x-interop-padding-initial": "3", "x-interop-padding-trailing": "5" };
+	const { initial, trailing } = await ask(asked);
+	expect(initial.get("x-interop-padding")).toEqual(["xxx"]);
+	expect(trailing.get("x-interop-padding")).toEqual(["xxxxx"]);
+});
+
+test("a message may be repeated", async () => {
+	const { error } = await ask({
+		"x-interop-fail": "ABORTED",
+		"x-interop-fail-message-bin": Buffer.from("ab"),
+		"x-interop-fail-message-times": "3",
+	});
+	expect(error?.details).toBe("ababab");
+});
+
 for (const [key, value] of [
+	["x-interop-padding-initial", "long"],
 	["x-interop-fail", "NOBODY_KNOWS"],
 	["x-interop-fail", "OK"],
 	["x-interop-headers", "later"],

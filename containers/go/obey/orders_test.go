@@ -75,11 +75,28 @@ func TestASignalHasItsNumberAndTime(t *testing.T) {
 	}
 }
 
+func TestPaddingIsAsLongAsItIsAskedFor(t *testing.T) {
+	found, err := ordersOf(asking("x-interop-padding-initial", "3", "x-interop-padding-trailing", "0"))
+	if err != nil || found.initial.Get("x-interop-padding")[0] != "xxx" || len(found.trailing) != 0 {
+		t.Errorf("got %+v, %v, %v", found.initial, found.trailing, err)
+	}
+}
+
+func TestAMessageMayBeRepeated(t *testing.T) {
+	found, err := ordersOf(asking(
+		"x-interop-fail", "ABORTED", "x-interop-fail-message-bin", "ab", "x-interop-fail-message-times", "3",
+	))
+	if err != nil || grpcstatus.Convert(found.failure.err).Message() != "ababab" {
+		t.Errorf("got %+v, %v", found.failure, err)
+	}
+}
+
 func TestWhatMakesNoSenseIsNamed(t *testing.T) {
 	for _, pair := range [][2]string{
 		{"x-interop-fail", "OK"}, {"x-interop-fail", "NOBODY_KNOWS"}, {"x-interop-headers", "later"},
 		{"x-interop-delay-ms", "-1"}, {"x-interop-sleep-ms", "soon"},
 		{"x-interop-pace-ms", "slow"}, {"x-interop-signal", "HUP"},
+		{"x-interop-padding-initial", "long"},
 	} {
 		_, err := ordersOf(asking(pair[0], pair[1]))
 		if grpcstatus.Code(err) != codes.InvalidArgument || !strings.Contains(err.Error(), pair[0]) {

@@ -13,8 +13,11 @@ class Metadata(unittest.TestCase):
         entries = [["b", ["2", "1"]], ["a-bin", ["AP8="]]]
         self.assertEqual(from_json(entries), (("b", "2"), ("b", "1"), ("a-bin", b"\x00\xff")))
 
-    def test_an_entry_that_would_hang_the_call_is_refused(self) -> None:
-        for entries in ([["Big", ["x"]]], [["a", ["\n"]]], [["a-bin", ["?"]]], [["a", [1]]], 1):
+    def test_a_key_is_grpcs_to_judge(self) -> None:
+        self.assertEqual(from_json([["Big", ["x"]], [":te", ["y"]]]), (("Big", "x"), (":te", "y")))
+
+    def test_a_value_that_cannot_be_sent_is_refused(self) -> None:
+        for entries in ([["a", ["\n"]]], [["a-bin", ["?"]]], [["a", [1]]], 1):
             with self.subTest(entries), self.assertRaises(StepError):
                 from_json(entries)
 

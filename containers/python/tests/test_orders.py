@@ -54,6 +54,17 @@ class ReadOrders(unittest.TestCase):
         orders = read_orders([("x-interop-signal", "KILL"), ("x-interop-signal-writes", "5")])
         self.assertEqual((orders.signal.number, orders.signal.writes), (signal.SIGKILL, 5))
 
+    def test_padding_is_as_long_as_it_is_asked_for(self) -> None:
+        asked = [("x-interop-padding-initial", "3"), ("x-interop-padding-trailing", "0")]
+        orders = read_orders(asked)
+        self.assertEqual(orders.initial, (("x-interop-padding", "xxx"),))
+        self.assertEqual(orders.trailing, ())
+
+    def test_a_message_may_be_repeated(self) -> None:
+        fails = [("x-interop-fail", "ABORTED"), ("x-interop-fail-message-bin", b"ab")]
+        orders = read_orders([*fails, ("x-interop-fail-message-times", "3")])
+        self.assertEqual(orders.failure.details, "ababab")
+
     def test_what_makes_no_sense_is_named(self) -> None:
         for key, value in (
             ("x-interop-fail", "OK"),
@@ -63,6 +74,7 @@ class ReadOrders(unittest.TestCase):
             ("x-interop-sleep-ms", "soon"),
             ("x-interop-pace-ms", "slow"),
             ("x-interop-signal", "HUP"),
+            ("x-interop-padding-initial", "long"),
         ):
             with self.subTest(key), self.assertRaisesRegex(OrderError, key):
                 read_orders([(key, value)])
