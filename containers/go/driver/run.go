@@ -3,7 +3,6 @@ package driver
 import (
 	"encoding/json"
 	"io"
-	"slices"
 	"sync"
 
 	"google.golang.org/grpc"
@@ -36,9 +35,8 @@ type done struct {
 // Run carries out a file's batches, one after another, each over a channel of its own, and prints the
 // lines: hello first, for each batch one per job as it ends, and done.
 func Run(file *File, out io.Writer) error {
-	if compresses(file.Batches) {
-		client.RegisterGzip()
-	}
+	// Always: what a client can read must not depend on which batches share its process.
+	client.RegisterGzip()
 	lines := &printer{encoder: json.NewEncoder(out)}
 	for index, batch := range file.Batches {
 		channel, err := batch.Target.open()
@@ -57,12 +55,6 @@ func Run(file *File, out io.Writer) error {
 		lines.print(doneLine{ended})
 	}
 	return lines.err
-}
-
-func compresses(batches []*Batch) bool {
-	return slices.ContainsFunc(batches, func(batch *Batch) bool {
-		return batch.Target.Channel != nil && batch.Target.Channel.Compression != nil
-	})
 }
 
 func (b *Batch) run(channel *grpc.ClientConn, contract int, lines *printer) {
