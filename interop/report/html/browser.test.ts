@@ -60,6 +60,27 @@ describe.skipIf(!existsSync(CHROMIUM))("the page in a browser, from disk", () =>
 		}
 	});
 
+	test("clips nothing and lets nothing overlap, on a card, a pair or a heading, however narrow the screen", async () => {
+		const { page } = await opened();
+		for (const width of [1280, 720, 360, 320]) {
+			await page.setViewportSize({ width, height: 800 });
+			const wrong =
+				await page.evaluate(`[...document.querySelectorAll(".count, .matrix th, .matrix td, .ratio")]
+				.filter((part) => part.offsetParent !== null)
+				.filter((part) => {
+					const text = document.createRange();
+					text.selectNodeContents(part);
+					const inner = text.getBoundingClientRect();
+					const outer = part.getBoundingClientRect();
+					const broken = part.className === "ratio" && inner.height > 30;
+					return part.scrollWidth > part.clientWidth + 1 && part.clientWidth > 0
+						|| inner.right > outer.right + 1 || inner.left < outer.left - 1 || broken;
+				})
+				.map((part) => part.textContent)`);
+			expect(wrong, `${width}`).toEqual([]);
+		}
+	});
+
 	test("opens a cell from its address, with both sides, logs and the command", async () => {
 		const { page } = await opened(`#cell=${FAILED}`);
 		const dialog = page.locator("dialog[open]");

@@ -22,7 +22,11 @@ export const LOOKS: Readonly<Record<Outcome, Look>> = {
 		word: "unexpected pass",
 		meaning: "no longer differs as the ledger or peer.yaml says",
 	},
-	unsupported: { shape: "–", word: "unsupported", meaning: "declared so in peer.yaml" },
+	unsupported: {
+		shape: "–",
+		word: "unsupported",
+		meaning: "by what a peer.yaml declares, or leaves out",
+	},
 	"could-not-run": {
 		shape: "?",
 		word: "could not run",
