@@ -22,6 +22,7 @@ import { aborted } from "../support/timers.ts";
 import { attachedPeer } from "./attach.ts";
 import { failuresOf } from "./failures.ts";
 import { listJson, listText } from "./list.ts";
+import { observeRun } from "./observed.ts";
 import { filtersOf, type InteropOptions, shownPath, typedPath } from "./options.ts";
 import { Progress, type Sink } from "./progress.ts";
 import { summaryText } from "./summary.ts";
@@ -138,9 +139,11 @@ export async function judgeFolder(folder: RunFolder, terminal: Terminal): Promis
 	const { results, details } = judgeRepeated(folder.open());
 	folder.write("results.json", results);
 	folder.write("details.json", { details });
+	const observed = observeRun(folder.read());
+	folder.write("observed.json", observed);
 	const { files } = await writeReports(folder.path);
 	const shown = shownPath(folder.path);
-	terminal.out(summaryText(results, details, shown, files, terminal.colour));
+	terminal.out(summaryText({ results, details, observed, folder: shown, files }, terminal.colour));
 	return exitCode(results);
 }
 

@@ -1,6 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { expect, test } from "vitest";
+import type { Transport } from "../model/words.ts";
+import { loadScenarios } from "../scenarios/load.ts";
 import { typed } from "../test/support/command-line.ts";
 import { type Folder, folderWith } from "../test/support/folder.ts";
 
@@ -119,6 +121,8 @@ const WRONG: readonly (readonly [string, RegExp])[] = [
 	["report ", /an empty path/],
 	["report", /missing required argument 'run'/],
 	["report @/nowhere", /nowhere\/\w+.json is missing; expected a run's folder/],
+	["report observed", /missing required argument 'runs'/],
+	["report observed @/nowhere", /run.json: there is no such file/],
 	["report @/empty-run", /empty-run\/\w+.json is missing; expected a run's folder/],
 ];
 
@@ -152,9 +156,11 @@ test("--list --json is JSON on stdout and nothing besides, and starts nothing", 
 	const listed = JSON.parse(stdout);
 	expect(listed.servers.map(({ name }: { name: string }) => name)).toEqual(["ts-python", "ts-go"]);
 	const { servers, clients, transports, scenarios, cells } = listed;
-	expect(cells).toHaveLength(
-		servers.length * clients.length * transports.length * scenarios.length,
+	const places = loadScenarios().flatMap((scenario) =>
+		transports.filter((transport: Transport) => scenario.transports?.includes(transport) ?? true),
 	);
+	expect(scenarios).toHaveLength(loadScenarios().length);
+	expect(cells).toHaveLength(servers.length * clients.length * places.length);
 });
 
 test("--list prints every scenario with its title", async () => {

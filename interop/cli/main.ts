@@ -4,7 +4,8 @@ import { EXIT, InteropError, UsageError } from "../model/error.ts";
 import { writeReports } from "../report/write.ts";
 import { RunFolder } from "../run/folder.ts";
 import { interop, judgeFolder, type Terminal } from "./interop.ts";
-import { program, typedPath } from "./options.ts";
+import { OBSERVED_FILE, renewRecord } from "./observed.ts";
+import { program, shownPath, typedPath } from "./options.ts";
 
 /** Does what the words after the program's name say; resolves with the exit code, never rejects. */
 export async function main(words: readonly string[], terminal: Terminal): Promise<number> {
@@ -22,6 +23,11 @@ export async function main(words: readonly string[], terminal: Terminal): Promis
 			const { files } = await writeReports(typedPath(run));
 			terminal.out(files.join("\n"));
 		},
+		async observed(runs) {
+			checkAlone();
+			const { observations } = renewRecord(runs.map((run) => new RunFolder(typedPath(run))));
+			terminal.out(`${shownPath(OBSERVED_FILE)}: ${observations.length} observations`);
+		},
 	});
 	const checkAlone = () => {
 		const given = commands.options.find(
@@ -34,7 +40,8 @@ export async function main(words: readonly string[], terminal: Terminal): Promis
 		);
 	};
 	const stderr = (text: string) => void terminal.progress.stream.write(text);
-	for (const command of [commands, ...commands.commands]) {
+	const parts = commands.commands.flatMap((command) => [command, ...command.commands]);
+	for (const command of [commands, ...parts]) {
 		command.exitOverride().configureOutput({
 			writeOut: (text) => terminal.out(text.trimEnd()),
 			writeErr: stderr,

@@ -30,6 +30,7 @@ export interface Actions {
 	interop(options: InteropOptions): Promise<void>;
 	judge(run: string): Promise<void>;
 	report(run: string): Promise<void>;
+	observed(runs: readonly string[]): Promise<void>;
 }
 
 const EXAMPLES = `
@@ -42,6 +43,7 @@ Examples:
   npm run interop -- --scenario 'route-chat/*' --repeat 20 each cell twenty times
   npm run interop -- judge reports/latest                  judge a run's files again
   npm run report -- reports/latest                         write its reports again
+  npm run report -- observed reports/latest                let what it observed be the record
 
 Exit codes: 0 all cells as they should be, 1 some are not, 2 something typed or written is wrong,
 3 nothing could be judged, 130 interrupted.`;
@@ -80,7 +82,11 @@ export function program(actions: Actions): Command {
 		.command("report")
 		.argument("<run>", "the run's folder", path)
 		.description("write a run's reports again, starting nothing")
-		.action((run: string) => actions.report(run));
+		.action((run: string) => actions.report(run))
+		.command("observed")
+		.argument("<runs...>", "runs' folders", paths)
+		.description("make reports/observed.json anew, from what these runs observed")
+		.action((runs: string[]) => actions.observed(runs));
 	return main;
 }
 
@@ -119,6 +125,10 @@ export function typedPath(path: string): string {
 /** A path as it can be typed where the command was. */
 export function shownPath(path: string): string {
 	return relative(typedIn(), path) || ".";
+}
+
+function paths(value: string, before: readonly string[] = []): string[] {
+	return [...before, path(value)];
 }
 
 function list(value: string, before: string[] = []): string[] {

@@ -1,8 +1,10 @@
 /** What stands at the end of a run: the matrix, the failures, where the reports are. */
 import { idOf } from "../compare/blame.ts";
+import type { RunObserved } from "../model/observed.ts";
 import type { CellDetail, Results } from "../model/results.ts";
 import { GREEN_OUTCOMES } from "../model/words.ts";
 import { blamed } from "../report/blame.ts";
+import { changeGroups, changeText, observedTitle } from "../report/observed.ts";
 import { flakyCells, repeatText } from "../report/repetitions.ts";
 import { failureText, summaryTable } from "../report/terminal.ts";
 import { counted } from "../report/verdict.ts";
@@ -13,12 +15,21 @@ import { shownPath } from "./options.ts";
 const MOST_FAILURES = 25;
 /** Likewise of the sets of peers to blame. */
 const MOST_BLAMED = 10;
+/** Likewise of changed observations. */
+const MOST_CHANGES = 5;
+
+/** All that there is to show of a run. */
+export interface Shown {
+	readonly results: Results;
+	readonly details: readonly CellDetail[];
+	readonly observed: RunObserved;
+	/** As it is to be shown. */
+	readonly folder: string;
+	readonly files: readonly string[];
+}
 
 export function summaryText(
-	results: Results,
-	details: readonly CellDetail[],
-	folder: string,
-	files: readonly string[],
+	{ results, details, observed, folder, files }: Shown,
 	colour: boolean,
 ): string {
 	const red = results.cells.filter(({ outcome }) => !GREEN_OUTCOMES.includes(outcome));
@@ -46,6 +57,7 @@ export function summaryText(
 				({ title, items }) =>
 					`blame: ${title}, in ${counted(items.length, "scenario")}: ${oneLine(items.map(({ scenario }) => scenario).join(", "), 160)}`,
 			),
+		...observedLines(observed),
 		summaryTable(results, { colour }),
 		`${counted(results.summary.total, "cell")}: ${counts.join(", ")}${results.run.interrupted ? "; interrupted" : ""}`,
 		...repetitions(results),
@@ -68,5 +80,17 @@ function repetitions(results: Results): string[] {
 					`slowest pair: ${slowest.server}/${slowest.client}/${slowest.transport}, p50 ${slowest.p50} ms, p90 ${slowest.p90} ms, p99 ${slowest.p99} ms, max ${slowest.max} ms`,
 				]
 			: []),
+	];
+}
+
+/** Nothing where nothing changed: what is observed makes no run red. */
+function observedLines(observed: RunObserved): string[] {
+	const groups = changeGroups(observed);
+	if (groups.length === 0) return [];
+	const more = groups.length - MOST_CHANGES;
+	return [
+		`${observedTitle(observed)}:`,
+		...groups.slice(0, MOST_CHANGES).map((group) => `  ${oneLine(changeText(group), 400)}`),
+		...(more > 0 ? [`  … and ${more} more: see the report`] : []),
 	];
 }

@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { RunFolderError } from "../model/error.ts";
+import { RunObserved } from "../model/observed.ts";
 import { Plan } from "../model/plan.ts";
 import { BatchRecord, InstanceRecord } from "../model/record.ts";
 import { jobIn } from "../model/repetition.ts";
@@ -25,6 +26,8 @@ export interface ReportData {
 	readonly folder: string;
 	readonly results: Results;
 	readonly plan: Plan;
+	/** Null where the run has none. */
+	readonly observed: RunObserved | null;
 	readonly scenarios: ReadonlyMap<string, Scenario>;
 	/** By cell id: only cells that are not plainly passed. */
 	readonly details: ReadonlyMap<string, CellDetail>;
@@ -57,6 +60,7 @@ export async function loadReportData(folder: string): Promise<ReportData> {
 		folder,
 		results,
 		plan,
+		observed: await optional(folder, "observed.json", RunObserved),
 		scenarios: new Map(scenarios.map((scenario) => [scenario.id, scenario])),
 		details: byCell,
 		whereabouts,

@@ -37,6 +37,23 @@ test("Markdown tells the scenario with the most cells first, and ends in what is
 	expect(text.indexOf("## Preflight")).toBeGreaterThan(known);
 });
 
+test("Markdown says what is not as it was recorded, once for all the pairs", () => {
+	expect(text).toContain("2 observations changed since the record of grpc-js 1.14.7");
+	const lines = text.split("\n").filter((line) => line.startsWith("- calls/unknown-method"));
+	expect(lines).toHaveLength(1);
+	expect(lines[0]).toMatch(/status text of ts-python\/go\/tls, ts-go\/go\/tls: .*; recorded: /);
+});
+
+test("Markdown blames each set of peers once, and what is known apart", () => {
+	expect(text).toContain("## Who is to blame");
+	expect(text).toContain("- **server ts-go**: 1 scenario: record-route/per-leg");
+	expect(text).toContain("- **client python or server ts-python**: 1 scenario");
+	expect(text).toContain("- **nobody in particular**: 1 scenario");
+	const known = text.indexOf("Whom the ledger blames");
+	expect(known).toBeGreaterThan(text.indexOf("## Who is to blame"));
+	expect(text.indexOf("- **server go and server go-published**")).toBeGreaterThan(known);
+});
+
 test("Markdown keeps foreign text from being markup", () => {
 	const outside = text.replaceAll(/^(`{3,}).*\n[\s\S]*?\n\1$/gm, "");
 	expect(outside).not.toMatch(/<(script|img|!--)/);

@@ -5,6 +5,7 @@ import { BLAME_MEANS, blamed } from "./blame.ts";
 import { differenceText } from "./difference.ts";
 import type { ReportData } from "./load.ts";
 import { block, folded, inline, table } from "./markdown-text.ts";
+import { changeGroups, changeText, observedTitle } from "./observed.ts";
 import { flakyCells, LATENCY_HEAD, latencyRow, repeatText } from "./repetitions.ts";
 import { rerunCommand } from "./rerun.ts";
 import { axes, cellId, groupBy, isRed, reds, tally, total, WORST_FIRST } from "./tally.ts";
@@ -27,6 +28,7 @@ export function markdown(data: ReportData): string {
 		...blame(results),
 		...failures(data),
 		...preflight(results),
+		...observed(data),
 		...ledger(results),
 		...latency(results),
 		folded("Versions, as every peer reported them", versions(results)),
@@ -115,6 +117,15 @@ function preflight(results: Results): string[] {
 
 function preflightText(check: Results["preflight"][number]): string {
 	return `${check.server}/${check.client}/${check.transport}, ${check.check}: ${check.seen}`;
+}
+
+/** Not red: what no specification fixes may change. */
+function observed({ observed }: ReportData): string[] {
+	const title = observed && observedTitle(observed);
+	if (observed === null || title === null) return [];
+	const lines = changeGroups(observed).map((group) => `- ${inline(changeText(group), 700)}`);
+	if (lines.length === 0) return [inline(title)];
+	return [folded(title, within(lines, MOST.list / 2, "\n"))];
 }
 
 function ledger(results: Results): string[] {

@@ -33,6 +33,7 @@ const OURS = new Set([
 	"logs",
 	"results.json",
 	"details.json",
+	"observed.json",
 	"report.md",
 	"findings.md",
 	"junit.xml",

@@ -46,6 +46,26 @@ test("the matrix has the counts of each pair", () => {
 	}
 });
 
+/** A section's text. */
+function sectionOf(id: string): string {
+	const found = new RegExp(`<section id="${id}".*?</section>`, "s").exec(html)?.[0] ?? "";
+	return found.replaceAll(/<[^>]*>/g, " ").replaceAll(/\s+/g, " ");
+}
+
+test("the page blames each set of peers once, with the scenarios, and what is known apart", () => {
+	const [red = "", known = ""] = sectionOf("blame").split("Known differences");
+	expect(red).toMatch(/server ts-go , in 1 scenario record-route\/per-leg : \d+ cells, among/);
+	expect(red).toContain("client python or server ts-python");
+	expect(known).toMatch(/server go and server go-published , in 1 scenario list-features\/missing/);
+});
+
+test("the page says what is not as it was recorded", () => {
+	const text = sectionOf("observed");
+	expect(text).toContain("2 observations changed since the record of grpc-js 1.14.7");
+	expect(text).toContain("1 scenario not in the record");
+	expect(text).toContain("ts-python/go/tls, ts-go/go/tls");
+});
+
 test("the page has one mark per cell", () => {
 	const marks = html.match(/<a class="mark [a-z-]+" href="#cell=/g) ?? [];
 	expect(marks).toHaveLength(data.results.summary.total);

@@ -8,6 +8,7 @@ import { blame } from "./blame.ts";
 import { pageData } from "./embed.ts";
 import { filters } from "./filters.ts";
 import { matrix } from "./matrix.ts";
+import { observed } from "./observed.ts";
 import { overview } from "./overview.ts";
 import { latency, repetitions } from "./repetitions.ts";
 import { scenarios } from "./scenarios.ts";
@@ -37,6 +38,7 @@ const SECTIONS: readonly (readonly [id: string, title: string])[] = [
 	["latency", "Latency"],
 	["preflight", "Preflight"],
 	["ledger", "Ledger"],
+	["observed", "Observed"],
 	["versions", "Versions"],
 ];
 
@@ -59,6 +61,7 @@ export function page(data: ReportData): string {
 			latency(results),
 			preflight(results),
 			ledger(results),
+			observed(data.observed),
 			versions(results),
 		]),
 		h("dialog", { id: "cell", "aria-labelledby": "cell-title" }),

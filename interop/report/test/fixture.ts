@@ -9,7 +9,7 @@ import { cellId, tally } from "../tally.ts";
 import { CATALOGUE } from "./catalogue.ts";
 import { HOSTILE } from "./hostile.ts";
 import { type At, type Finding, findingOf } from "./outcomes.ts";
-import { BLAME, CLIENTS, LEDGER, PEERS, preflight, SERVERS } from "./surroundings.ts";
+import { BLAME, CLIENTS, LEDGER, OBSERVED, PEERS, preflight, SERVERS } from "./surroundings.ts";
 
 const TRANSPORTS: readonly Transport[] = ["plaintext", "tls"];
 const STARTED = "2026-03-01T12:00:00.000Z";
@@ -48,6 +48,7 @@ export async function writeFixture(folder: string, made: Fixture = fixture()): P
 	await put(folder, "details.json", { details: made.details });
 	await put(folder, "scenarios.json", { scenarios: CATALOGUE });
 	await put(folder, "plan.json", made.plan);
+	await put(folder, "observed.json", OBSERVED);
 	for (const instance of made.plan.instances) {
 		await put(folder, `servers/${instance.id}.json`, instanceRecord(instance.id, made.plan));
 		await write(folder, `logs/${instance.id}.log`, serverLog(instance.id));

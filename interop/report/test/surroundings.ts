@@ -1,4 +1,5 @@
 /** What stands around the cells of the made-up run: peers, preflight, ledger, blame. */
+import type { RunObserved } from "../../model/observed.ts";
 import type { Blame, ResultPreflight, Results } from "../../model/results.ts";
 import type { Behaviour } from "../../model/words.ts";
 import { HOSTILE } from "./hostile.ts";
@@ -91,6 +92,24 @@ export const LEDGER: Results["ledger"] = [
 		held: null,
 	},
 ];
+
+export const OBSERVED: RunObserved = {
+	versions: PEERS.map(({ role, name, language, grpc }) => ({ role, name, language, grpc })),
+	observations: [],
+	compared: {
+		versions: PEERS.map(({ role, name, language, grpc }) => ({ role, name, language, grpc })),
+		unrecorded: ["calls/hundred-at-once"],
+		changes: ["ts-python", "ts-go"].map((server) => ({
+			kind: "details" as const,
+			scenario: "calls/unknown-method",
+			server,
+			client: "go",
+			transports: ["tls" as const],
+			seen: HOSTILE,
+			recorded: ["unknown method Nope"],
+		})),
+	},
+};
 
 export const BLAME: readonly Blame[] = [
 	{
