@@ -19,13 +19,27 @@ export function changesOf(value: unknown, path = ""): Change[] {
 	if (Array.isArray(value)) return ofList(value, path);
 	if (typeof value === "object" && value !== null) {
 		return Object.entries(value).flatMap(([key, inner]) =>
-			changesOf(inner, `${path}.${key}`).map((change) => ({
+			ofKey(key, inner, path).map((change) => ({
 				...change,
 				value: { ...value, [key]: change.value },
 			})),
 		);
 	}
 	return others(value).map((other) => ({ path, what: "changed", value: other }));
+}
+
+function ofKey(key: string, value: unknown, path: string): Change[] {
+	const here = `${path}.${key}`;
+	if (key !== "base64" || typeof value !== "string") return changesOf(value, here);
+	return otherBytes(value).map((other) => ({ path: here, what: "changed", value: other }));
+}
+
+/** A message's bytes with one more, which no field begins with, and with another bit at their end. */
+function otherBytes(base64: string): string[] {
+	const bytes = Buffer.from(base64, "base64");
+	const flipped = Buffer.from(bytes.map((byte, at) => (at === bytes.length - 1 ? byte ^ 1 : byte)));
+	const longer = Buffer.concat([bytes, Buffer.of(0)]);
+	return [longer, ...(bytes.length > 0 ? [flipped] : [])].map((other) => other.toString("base64"));
 }
 
 function ofList(list: readonly unknown[], path: string): Change[] {

@@ -10,6 +10,7 @@ const MAY_HIDE: Readonly<Record<string, RegExp>> = {
 	"transport-metadata": /^\.reserved/,
 	"machine-time": /^\.messages\[\d+\]\.elapsed_time$/,
 	"deadline-race": /^\.status$/,
+	"typed-messages": /^\.messages\[\d+\]\.base64$/,
 };
 
 /** The rule that hides a change of results; null where none does, or one that must not. */
