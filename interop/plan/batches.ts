@@ -32,8 +32,8 @@ export function draftBatches(
 	const few = rest.filter((item) => capacity === null || callsOf(item) <= FEW_CALLS);
 	const many = rest.filter((item) => capacity !== null && callsOf(item) > FEW_CALLS);
 	return [
-		// All clients' timed batches at once: they mostly sleep.
-		draft(timed, capacity === null ? null : Math.floor(capacity / clients), true),
+		// All clients' timed batches at once, and room for such as sleep on a channel of their own.
+		draft(timed, capacity === null ? null : Math.floor(capacity / (clients + 1)), true),
 		draft(few, capacity === null ? null : Math.ceil(capacity / 2), false),
 		draft(many, capacity, false),
 	].flatMap((batch) => (batch === null ? [] : [batch]));

@@ -191,12 +191,12 @@ class PlanBuilder {
 		for (const [, group] of shared) {
 			const { channel, tls, via } = scenarioOf(group);
 			const instance = this.#instance(selected, transport, scenarioOf(group));
-			for (const draft of draftBatches(
-				group,
-				server["max-open-calls"] ?? null,
-				this.#selection.clients.length,
-			))
-				add(instance, { ...draft, channel, via, tls: clientSide(tls) });
+			const capacity = server["max-open-calls"] ?? null;
+			for (const draft of draftBatches(group, capacity, this.#selection.clients.length)) {
+				// What sleeps on a channel of its own does so while the others sleep.
+				const apart = draft.timed && Object.keys(channel).length > 0 ? `.${n}` : "";
+				add(instance, { ...draft, channel, via, tls: clientSide(tls) }, null, apart);
+			}
 		}
 		const own = works.filter(({ scenario }) => needsOwn(selected, scenario));
 		const companies = [...Map.groupBy(own, (work) => companyOf(selected, work)).values()];

@@ -15,8 +15,9 @@ import { LogFile } from "../support/log-file.ts";
 import type { RunFolder } from "./folder.ts";
 import { InstanceKeeper } from "./instances.ts";
 import { RUN_LIMITS, type RunLimits } from "./limits.ts";
-import { type Schedulable, schedule } from "./schedule.ts";
+import { schedule } from "./schedule.ts";
 import { SessionRunner } from "./session.ts";
+import { type Session, sessionsOf } from "./sessions.ts";
 import { Stations } from "./stations.ts";
 
 export interface RunOrder {
@@ -118,7 +119,12 @@ export async function run(order: RunOrder): Promise<void> {
 			// One repetition after another: the timed sessions of all of them at once would be too many.
 			for (const batches of Map.groupBy(plan.batches, ({ repetition }) => repetition).values()) {
 				if (signal.aborted) break;
-				await schedule(limitedFirst(sessionsOf(batches), capacityOf), limits, work, signal);
+				await schedule(
+					sessionsOf(batches, plan, order.scenarios, capacityOf),
+					limits,
+					work,
+					signal,
+				);
 			}
 			if (order.keep !== null) await order.keep(runner.addresses());
 		} finally {
@@ -174,32 +180,6 @@ function writeDatabases(order: RunOrder, folder: string): (name: string) => stri
 		writeFileSync(join(folder, `${name}.json`), order.databaseText(name));
 	}
 	return (name) => join(folder, `${name}.json`);
-}
-
-/** Batches that one start of a driver carries out. */
-interface Session extends Schedulable {
-	readonly batches: readonly BatchPlan[];
-}
-
-function sessionsOf(batches: readonly BatchPlan[]): Session[] {
-	return [...Map.groupBy(batches, ({ session }) => session).values()].map((group) => {
-		const loads = new Map<string, number>();
-		for (const { instance, weight } of group) {
-			// One after another: the heaviest of them is what the server has to bear.
-			loads.set(instance, Math.max(weight, loads.get(instance) ?? 0));
-		}
-		return { batches: group, loads, timed: group.some(({ timed }) => timed) };
-	});
-}
-
-/** Those that have to wait for each other begin at once: left to the end, they alone would keep the run. */
-function limitedFirst(
-	sessions: readonly Session[],
-	capacityOf: (instance: string) => number | null,
-): Session[] {
-	const limited = ({ loads }: Session) =>
-		[...loads.keys()].some((instance) => capacityOf(instance) !== null);
-	return [...sessions.filter(limited), ...sessions.filter((session) => !limited(session))];
 }
 
 /** How many batches each instance still has before it. */

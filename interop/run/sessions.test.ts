@@ -1,0 +1,31 @@
+import { expect, test } from "vitest";
+import { makePlan } from "../plan/plan.ts";
+import { select } from "../plan/select.ts";
+import { catalogue } from "../test/support/run.ts";
+import { smallClient, smallServer } from "../test/support/small-peers.ts";
+import { sessionsOf } from "./sessions.ts";
+
+const IDLE = ["lifecycle/ten-idle-seconds", "channel/wakes-from-idle"];
+
+test("of what mostly sleeps, each channel has a session of its own, and the longest begins first", () => {
+	const peers = [smallServer("healthy"), smallClient("healthy", { contract: 2 })];
+	const scenarios = catalogue.filter(({ timed }) => timed);
+	const plan = makePlan(select(peers, scenarios, { transport: ["tls"] }), {
+		runtime: "process",
+		runtime_reason: "a test",
+		command: "a test",
+		filters: {},
+		limit_ms: 10_000,
+		ledger: [],
+		defaultDatabase: "route-guide",
+	});
+	const sessions = sessionsOf(plan.batches, plan, scenarios, () => null);
+	const timed = sessions.filter((session) => session.timed);
+	const idOf = (cell = "") => cell.split("/").slice(3).join("/");
+	const [first, ...rest] = timed.map(({ batches }) =>
+		batches.flatMap(({ cells }) => cells.map(idOf)),
+	);
+	expect(first).toEqual([IDLE[0]]);
+	expect(rest).toContainEqual([IDLE[1]]);
+	expect(sessions.indexOf(timed[0] as (typeof timed)[number])).toBe(0);
+});
