@@ -1,7 +1,7 @@
-import { setTimeout as pause } from "node:timers/promises";
 import { Server } from "@grpc/grpc-js";
 import { BEHAVIOURS } from "./behaviour/behaviours.ts";
 import { loadDatabase } from "./database.ts";
+import { drain } from "./drain.ts";
 import { FeatureTable } from "./feature-table.ts";
 import { settleHalfClose } from "./half-close.ts";
 import { listen } from "./listen.ts";
@@ -12,9 +12,6 @@ import { loadRouteGuide, routeGuideHandlers } from "./service.ts";
 import { addServices, Registrar } from "./services.ts";
 import { loadCredentials } from "./tls.ts";
 import { type WriteWitness, witnessCalls, witnessUnknownMethods } from "./witness.ts";
-
-/** How long connections without calls may take to close: some, that never spoke, would take forever. */
-const IDLE_GRACE_MS = 1000;
 
 /** A server that accepts calls. Disposing of it drains it. */
 export interface RunningServer extends AsyncDisposable {
@@ -64,21 +61,14 @@ export async function startServer(
 		server.forceShutdown();
 		unwatch();
 	};
-	const drain = async (): Promise<void> => {
-		const closed = new Promise((resolve) => server.tryShutdown(resolve));
-		const idle = async (): Promise<void> => {
-			do {
-				await calls.none();
-				await pause(IDLE_GRACE_MS, undefined, { ref: false });
-			} while (calls.running > 0);
-		};
-		await Promise.race([closed, idle()]);
+	const drainAndStop = async (): Promise<void> => {
+		await drain(server, calls);
 		stop();
 	};
 	return {
 		address,
-		drain,
+		drain: drainAndStop,
 		stop,
-		[Symbol.asyncDispose]: drain,
+		[Symbol.asyncDispose]: drainAndStop,
 	};
 }

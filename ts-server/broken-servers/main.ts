@@ -1,6 +1,6 @@
 /**
  * A server that is broken on purpose: the real one, with the fault that --fault names (none: healthy).
- * Its contract is the real server's, but for the end: nobody's call is waited for.
+ * Its contract is the real server's.
  */
 import { enableCompileCache } from "node:module";
 import { parseArgs } from "node:util";
@@ -40,9 +40,11 @@ const { fault } =
 	faultName === undefined
 		? { fault: {} }
 		: await import(new URL(`./faults/${faultName}.ts`, import.meta.url).href);
-const listening = await startBroken(options, fault, (witness) => {
+const { address: listening, stop } = await startBroken(options, fault, (witness) => {
 	process.stderr.write(`${JSON.stringify({ witness })}\n`);
 });
-for (const signal of ["SIGTERM", "SIGINT"]) process.on(signal, () => process.exit(0));
+for (const signal of ["SIGTERM", "SIGINT"]) {
+	process.once(signal, () => void stop().then(() => process.exit(0)));
+}
 const ready = { listening, pid: process.pid, name: values.name, language: LANGUAGE };
 process.stdout.write(`${JSON.stringify({ ...ready, grpc: grpcVersion() })}\n`);

@@ -4,6 +4,7 @@ import type { Feature__Output } from "../../../proto/generated/routeguide/Featur
 import type { RouteGuideHandlers } from "../../../proto/generated/routeguide/RouteGuide.ts";
 import type { Behaviour } from "../../behaviour/behaviour.ts";
 import type { FeatureTable } from "../../feature-table.ts";
+import type { OpenCalls } from "../../open-calls.ts";
 import type { ServerOptions } from "../../options.ts";
 import type { Registry } from "../../services.ts";
 
@@ -30,6 +31,8 @@ export interface Fault {
 	readonly grpc?: GrpcOptions;
 	/** Where health checks and reflection are added, in the stead of the real server. */
 	readonly registry?: (real: Registry) => Registry;
+	/** What it does when it is stopped, before the process ends, in the stead of `drain`. */
+	readonly stopped?: (drain: () => Promise<void>, calls: OpenCalls) => Promise<void>;
 	/** Adds what the real server does not serve. */
 	readonly extra?: (server: Server, handlers: RouteGuideHandlers) => void;
 }

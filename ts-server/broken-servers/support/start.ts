@@ -3,10 +3,12 @@ import { Server } from "@grpc/grpc-js";
 import type { RouteGuideHandlers } from "../../../proto/generated/routeguide/RouteGuide.ts";
 import { BEHAVIOURS } from "../../behaviour/behaviours.ts";
 import { loadDatabase } from "../../database.ts";
+import { drain } from "../../drain.ts";
 import { FeatureTable } from "../../feature-table.ts";
 import { settleHalfClose } from "../../half-close.ts";
 import { listen } from "../../listen.ts";
 import { obey, throwing } from "../../obey.ts";
+import { OpenCalls } from "../../open-calls.ts";
 import type { ServerOptions } from "../../options.ts";
 import { loadRouteGuide, routeGuideHandlers } from "../../service.ts";
 import { addServices, Registrar } from "../../services.ts";
@@ -14,12 +16,20 @@ import { loadCredentials } from "../../tls.ts";
 import { type WriteWitness, witnessCalls, witnessUnknownMethods } from "../../witness.ts";
 import type { Fault } from "./fault.ts";
 
-/** As the real server starts, but for what `fault` says. Returns `host:port` as bound. */
+/** A server that accepts calls. */
+export interface Started {
+	/** `host:port` as bound. */
+	readonly address: string;
+	/** Does what it does before it ends. */
+	stop(): Promise<void>;
+}
+
+/** As the real server starts, but for what `fault` says. */
 export async function startBroken(
 	typed: ServerOptions,
 	fault: Fault,
 	writeWitness: WriteWitness,
-): Promise<string> {
+): Promise<Started> {
 	const options = fault.asked?.(typed) ?? typed;
 	const loaded = loadDatabase(options.databaseFile);
 	const features = new (fault.Table ?? FeatureTable)(fault.loaded?.(loaded) ?? loaded);
@@ -37,6 +47,7 @@ export async function startBroken(
 			return fault.written?.(bytes) ?? bytes;
 		};
 	}
+	const calls = new OpenCalls();
 	const server = new Server({
 		"grpc.max_receive_message_length": options.maxReceiveBytes,
 		...(Number.isFinite(options.maxConcurrentStreams)
@@ -45,6 +56,7 @@ export async function startBroken(
 		...fault.grpc,
 		interceptors: [
 			witnessCalls(writeWitness),
+			calls.interceptor,
 			settleHalfClose,
 			...(fault.interceptor ? [fault.interceptor] : []),
 			...(options.obey ? [obey] : []),
@@ -59,5 +71,6 @@ export async function startBroken(
 	await addServices(fault.registry?.(registrar) ?? registrar, options);
 	const address = await listen(server, options, loadCredentials(options.tls));
 	witnessUnknownMethods(registrar.paths, writeWitness);
-	return address;
+	const drained = () => drain(server, calls);
+	return { address, stop: () => (fault.stopped ?? ((real) => real()))(drained, calls) };
 }
