@@ -3,7 +3,7 @@
 import { describeMismatch, transcriptOf } from "../compare/cell.ts";
 import { firstMismatch } from "../compare/expectation.ts";
 import { concerns } from "../compare/judge.ts";
-import { distrust, NOTHING_ASKED } from "../compare/trust.ts";
+import { distrust } from "../compare/trust.ts";
 import type { BatchPlan, Plan } from "../model/plan.ts";
 import type { BatchRecord } from "../model/record.ts";
 import { cellIn } from "../model/repetition.ts";
@@ -24,7 +24,7 @@ export function failuresOf(plan: Plan, scenarios: readonly Scenario[]) {
 						record,
 						batch,
 						theirs.map(({ job }) => job),
-						NOTHING_ASKED,
+						() => undefined,
 					)
 				: record.distrust;
 		if (why !== null) return [`✗ ${batch.id}: could not run: ${why}`];

@@ -1,5 +1,5 @@
 /** One cell by itself: its transcript against its scenario, the ledger, its declaration, its witnesses. */
-import type { JobLine } from "../model/batch.ts";
+import type { ContractVersion, JobLine } from "../model/batch.ts";
 import type { ResolvedEntry } from "../model/ledger.ts";
 import type { Cell } from "../model/plan.ts";
 import type { Scenario, Script } from "../model/scenario.ts";
@@ -9,6 +9,7 @@ import type { Outcome } from "../model/words.ts";
 import { firstMismatch, type Mismatch } from "./expectation.ts";
 import { normalise } from "./normalise.ts";
 import { firstDisorder } from "./order.ts";
+import { untrueTimeLine } from "./time-line.ts";
 import { firstUntold } from "./told.ts";
 import { firstUnwired } from "./wired.ts";
 import { arrival, contradiction } from "./witness.ts";
@@ -28,6 +29,8 @@ export interface CellCase {
 	readonly serverNote: string | null;
 	/** What a job may take where its scenario says nothing. */
 	readonly limitMs: number;
+	/** The version of the driver contract that its client is held to. */
+	readonly contract: ContractVersion;
 }
 
 export interface CellVerdict {
@@ -99,6 +102,8 @@ function judgeCompleted(facts: CellCase): CellVerdict {
 		const reason = `${describeMismatch(wrong)}${entry ? `; the ledger's ${entry.id} says otherwise too` : ""}${note(serverNote)}`;
 		return { outcome: "failed", reason, mismatch: wrong, ledger: entry?.id ?? null, transcript };
 	}
+	const untrue = facts.contract === 1 ? null : untrueTimeLine(line, script.steps);
+	if (untrue !== null) return { ...plain("failed", `time line: ${untrue}`), transcript };
 	const lie = lieOf(facts, script);
 	if (lie !== null) return { ...plain("failed", lie), transcript };
 	return { ...plain("passed", null), transcript };

@@ -104,8 +104,7 @@ function judgeAlone(
 		const record = records.get(batch.id);
 		const jobs = batch.cells.map((id) => cellsById.get(id)?.job ?? "");
 		if (record && batch.preflight === null) {
-			const contract = contracts.get(batch.client) ?? 1;
-			trust.set(batch.id, distrust(record, batch, jobs, { contract, stepsOf }));
+			trust.set(batch.id, distrust(record, batch, jobs, stepsOf));
 		}
 	}
 	const refusals = new Map<string, string>();
@@ -143,6 +142,7 @@ function judgeAlone(
 			scenario,
 			line: answer.line,
 			limitMs: plan.limit_ms,
+			contract: contracts.get(cell.client) ?? 1,
 			ledger: plan.ledger.filter((entry) => concerns(entry, cell)),
 			witnesses: speaks.get(cell.server) ? (told.get(batch.instance)?.get(cell.job) ?? []) : null,
 			streams: relayed.get(batch.id)?.filter((seen) => seen.cell === cell.job) ?? null,

@@ -2,7 +2,7 @@
 import type { BatchPlan, Plan } from "../model/plan.ts";
 import type { BatchRecord } from "../model/record.ts";
 import type { Results } from "../model/results.ts";
-import { distrust, NOTHING_ASKED } from "./trust.ts";
+import { distrust } from "./trust.ts";
 
 type Preflight = Results["preflight"][number];
 
@@ -36,7 +36,7 @@ function verdict(
 	record: BatchRecord | undefined,
 ): Pick<Preflight, "ok" | "seen"> {
 	if (!record) return { ok: false, seen: "could not run: it left no transcript" };
-	const why = distrust(record, batch, [job], NOTHING_ASKED);
+	const why = distrust(record, batch, [job], () => undefined);
 	if (why !== null) return { ok: false, seen: `could not run: ${why}` };
 	const line = record.jobs.find((answer) => answer.line.job === job)?.line;
 	const finish = line?.results[2];

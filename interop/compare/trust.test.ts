@@ -31,11 +31,7 @@ const probe = (job: string) =>
 	line(job, { end: "unsupported", at: 0, why: "unknown", results: [] });
 const honest = [probe("k8"), probe("k9"), line("k1")];
 
-function doubt(
-	lines: readonly JobLine[],
-	more: Partial<BatchRecord> = {},
-	contract: 1 | 2 = 1,
-): string | null {
+function doubt(lines: readonly JobLine[], more: Partial<BatchRecord> = {}): string | null {
 	const record = {
 		jobs: lines.map((said) => ({ line: said, ms: 1 })),
 		done: lines.length,
@@ -45,19 +41,13 @@ function doubt(
 	const plan = {
 		probes: { step: { job: "k8", madeUp: "guess" }, key: { job: "k9", madeUp: "hint" } },
 	} as BatchPlan;
-	const stepsOf = (job: string) => (job === "k1" ? STEPS : undefined);
-	return distrust(record, plan, ["k1"], { contract, stepsOf });
+	return distrust(record, plan, ["k1"], (job) => (job === "k1" ? STEPS : undefined));
 }
 const job = (more: Partial<JobLine>) => doubt(honest.with(2, line("k1", more)));
 
 test("an honest account is believed, in any order of jobs", () => {
 	expect(doubt(honest)).toBe(null);
 	expect(doubt(honest.toReversed())).toBe(null);
-});
-
-test("a driver of contract 2 has a time line, and one of contract 1 need not", () => {
-	expect(doubt(honest, {}, 2)).toMatch(/job k1: it has no time line/);
-	expect(doubt(honest, {}, 1)).toBe(null);
 });
 
 test("a job may end early, if it says where and why", () => {

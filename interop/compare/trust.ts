@@ -1,27 +1,17 @@
 /** Whether a driver's account of a batch can be believed. */
-import type { ContractVersion, Step, StepResult } from "../model/batch.ts";
+import type { Step, StepResult } from "../model/batch.ts";
 import type { BatchPlan } from "../model/plan.ts";
 import type { BatchRecord } from "../model/record.ts";
-import { untrueTimeLine } from "./time-line.ts";
 
 /** The steps of a job, by its id. */
 export type StepsOf = (job: string) => readonly Step[] | undefined;
-
-/** The version of the contract that a driver is held to, and the steps that it was given. */
-export interface Asked {
-	readonly contract: ContractVersion;
-	readonly stepsOf: StepsOf;
-}
-
-/** Of a driver's account of which nothing but its form is looked at. */
-export const NOTHING_ASKED: Asked = { contract: 1, stepsOf: () => undefined };
 
 /** Null where it can be believed; else why not, in a line. */
 export function distrust(
 	record: BatchRecord,
 	plan: BatchPlan,
 	jobs: readonly string[],
-	asked: Asked,
+	stepsOf: StepsOf,
 ): string | null {
 	if (record.distrust !== null) return record.distrust;
 	if (record.done === null) return "it printed no done line";
@@ -36,7 +26,7 @@ export function distrust(
 	if (record.done !== answered.length) {
 		return `its done line says ${record.done} jobs, it printed ${answered.length}`;
 	}
-	return probed(record, plan) ?? misfit(record, asked);
+	return probed(record, plan) ?? misfit(record, stepsOf);
 }
 
 function probed(record: BatchRecord, { probes }: BatchPlan): string | null {
@@ -53,7 +43,7 @@ function probed(record: BatchRecord, { probes }: BatchPlan): string | null {
 	return null;
 }
 
-function misfit(record: BatchRecord, { contract, stepsOf }: Asked): string | null {
+function misfit(record: BatchRecord, stepsOf: StepsOf): string | null {
 	for (const { line } of record.jobs) {
 		const steps = stepsOf(line.job);
 		if (!steps) continue;
@@ -70,8 +60,6 @@ function misfit(record: BatchRecord, { contract, stepsOf }: Asked): string | nul
 		if (wrong !== -1) {
 			return `job ${line.job}: result ${wrong} does not fit its step ${steps[wrong]?.do}`;
 		}
-		const untrue = contract === 1 ? null : untrueTimeLine(line, steps);
-		if (untrue !== null) return `job ${line.job}: ${untrue}`;
 	}
 	return null;
 }

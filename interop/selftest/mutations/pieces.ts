@@ -125,6 +125,8 @@ export function judgePiece(
 		streams: null,
 		serverNote: null,
 		limitMs,
+		// A piece has no time line of its own.
+		contract: 1,
 	}).outcome;
 }
 

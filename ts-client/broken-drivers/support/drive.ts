@@ -15,6 +15,8 @@ export interface Fault {
 	readonly job?: (job: Job) => Job;
 	/** Carries a job out, given the real way. */
 	readonly run?: (job: Job, real: () => Promise<JobLine>) => JobLine | Promise<JobLine>;
+	/** What is reported of a job, as it was given. */
+	readonly back?: (line: JobLine, given: Job) => JobLine;
 	/** All lines to be printed in the stead of one. */
 	readonly print?: (line: Line) => readonly unknown[];
 	readonly connect?: (target: Target) => RouteGuideStub;
@@ -49,7 +51,8 @@ async function carryOut(
 		for (const given of queue) {
 			const job = fault.job?.(given) ?? given;
 			const real = () => runJob(job, stub);
-			await print(await (fault.run?.(job, real) ?? real()));
+			const line = await (fault.run?.(job, real) ?? real());
+			await print(fault.back?.(line, given) ?? line);
 		}
 	};
 	await Promise.all(Array.from({ length: batch.parallel }, worker));
