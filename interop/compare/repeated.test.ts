@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { exitCode } from "../cli/interop.ts";
+import type { TimedEvent } from "../model/batch.ts";
 import {
 	type RepeatedChanges,
 	repeatedFactsOf,
@@ -155,7 +156,10 @@ test("latency is by pair and transport, over all repetitions, with nearest-rank 
 		transports: ["plaintext", "tls"],
 		batch: (record, _, repetition) => ({
 			...record,
-			jobs: record.jobs.map((job) => ({ ...job, ms: 10 * repetition })),
+			jobs: record.jobs.map(({ line, ms }) => {
+				const events = line.events?.map(([, ...rest]): TimedEvent => [10 * repetition, ...rest]);
+				return { line: { ...line, events }, ms };
+			}),
 		}),
 	});
 	expect(results.latency).toHaveLength(6);

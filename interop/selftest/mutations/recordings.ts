@@ -111,7 +111,7 @@ function recordingOf({ ledger, line, ...found }: Found): Recording | { readonly 
 			made: [...results.keys()],
 		};
 	}
-	const verdict = judgeCell({ ...found, line, ledger, serverNote: null, contract: 2 });
+	const verdict = judgeCell({ ...found, line, ledger, serverNote: null, contract: 1 });
 	if (verdict.outcome === "passed") return { ...found, line, made: [] };
 	if (verdict.outcome !== "expected-failure") {
 		return { why: `${verdict.outcome}: ${verdict.reason}` };

@@ -1,5 +1,13 @@
 /** What a run would leave if every peer were perfect, for changing one thing about it. */
-import { FinishResult, type JobLine } from "../../model/batch.ts";
+import {
+	type EventName,
+	FinishResult,
+	type JobLine,
+	type Step,
+	type StepResult,
+	type TimedEvent,
+} from "../../model/batch.ts";
+import { modeOf, sendsOnce } from "../../model/methods.ts";
 import type { Peer } from "../../model/peer.ts";
 import type { BatchPlan, Cell, Plan } from "../../model/plan.ts";
 import type { BatchRecord } from "../../model/record.ts";
@@ -117,7 +125,32 @@ function perfectLine(cell: Cell, scenario: Scenario): JobLine {
 		if (step.do !== "finish") return shown;
 		return { initial: [], trailing: [], details: "", reserved: [], ...shown };
 	});
-	return { job: cell.job, end: "completed", at: null, why: null, results } as unknown as JobLine;
+	const events = eventsOf(steps, results as readonly StepResult[]);
+	return { job: cell.job, end: "completed", at: null, why: null, results, events } as never;
+}
+
+/** A time line that fits: each step's events as it is done, a minute before the next one's. */
+function eventsOf(steps: readonly Step[], results: readonly StepResult[]): TimedEvent[] {
+	const once = new Set(
+		steps.flatMap((step) => (step.do === "open" && sendsOnce(modeOf(step)) ? [step.call] : [])),
+	);
+	return steps.flatMap((step, index) => {
+		if (step.do === "pause") return [];
+		const { call } = step;
+		const names: EventName[] = [];
+		if (step.do === "open" && !once.has(call)) names.push("start");
+		if (step.do === "send") names.push(...(once.has(call) ? (["start", "sent"] as const) : []));
+		if (step.do === "send" && !once.has(call)) {
+			names.push(...Array.from({ length: step.times ?? 1 }, () => "sent" as const));
+		}
+		if (step.do === "receive_headers") names.push("headers");
+		if (step.do === "cancel") names.push("cancelled");
+		if (step.do === "half_close") names.push("half_closed");
+		const result = results[index] ?? {};
+		if ("messages" in result) names.push(...result.messages.map(() => "message" as const));
+		if ("status" in result) names.push("status");
+		return names.map((name): TimedEvent => [60_000 * index, call, name]);
+	});
 }
 
 function recordOf(batch: BatchPlan, lines: readonly JobLine[]): BatchRecord {
