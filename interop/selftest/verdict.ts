@@ -2,9 +2,10 @@
 import type { ResultCell, Results } from "../model/results.ts";
 import { GREEN_OUTCOMES, type Outcome } from "../model/words.ts";
 import { matchesAny } from "../support/globs.ts";
+import { isSampled } from "./coverage.ts";
 import type { Subject } from "./subjects.ts";
 
-/** A peer that reddens more than this part of what it ran proves no scenario. */
+/** A peer that reddens more than this part of the sample, which all run, proves no scenario. */
 const PROVES_UP_TO = 0.5;
 /** So many scenarios may catch nobody. */
 export const MAY_CATCH_NONE = 5;
@@ -15,6 +16,7 @@ export interface SubjectVerdict {
 	readonly caughtBy: readonly string[];
 	/** Scenarios about its property that it passed. */
 	readonly missedBy: readonly string[];
+	/** Of the sample. */
 	readonly red: number;
 	readonly ran: number;
 	/** True where it is caught, and reddens so little that those scenarios are proven. */
@@ -104,14 +106,16 @@ function judgeSubject(
 		...caught.map(({ scenario }) => scenario),
 		...checks.map(({ check }) => `preflight/${check}`),
 	]);
-	const red = theirs.filter(isRed).length;
+	const sample = theirs.filter(({ scenario }) => isSampled(scenario));
+	const ran = sample.length > 0 ? sample : theirs;
+	const red = ran.filter(isRed).length;
 	return {
 		subject,
 		caughtBy: [...caughtBy].sort(),
 		missedBy: [...new Set(about.map(({ scenario }) => scenario))].filter((id) => !caughtBy.has(id)),
 		red,
-		ran: theirs.length,
-		proves: caughtBy.size > 0 && red <= theirs.length * PROVES_UP_TO,
+		ran: ran.length,
+		proves: caughtBy.size > 0 && red <= ran.length * PROVES_UP_TO,
 	};
 }
 
