@@ -133,6 +133,7 @@ const TEXTS: readonly (readonly [rule: string, seen: string, recorded: string])[
 		"ipv4:127.0.0.1:38281: refused by host.docker.internal:50051. IP Address:127.0.0.1",
 		"<address>: refused by <address>. IP Address:<address>",
 	],
+	["space", "proto:\u00a0cannot parse", "proto: cannot parse"],
 	[
 		"server-name",
 		"valid for go.interop.test, not a.go.interop.test",

@@ -28,7 +28,7 @@ export const HEALTHY: readonly HealthyPair[] = Object.values(ORIGINAL_SERVER).ma
 	client: ORIGINAL_CLIENT,
 }));
 /** No healthy job needs more, and each job that a fault makes hang takes it. */
-const LIMIT_MS = 6_000;
+const LIMIT_MS = 10_000;
 
 export interface Prepared {
 	readonly peers: readonly Peer[];

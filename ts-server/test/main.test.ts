@@ -214,6 +214,9 @@ test.each(["SIGTERM", "SIGINT"] as const)(
 				metadata: expect.any(Array),
 				encoding: null,
 				lasted_ms: expect.any(Number),
+				longest_write_ms: expect.any(Number),
+				writes_at_once: 1,
+				calls_at_once: 1,
 				ended: "OK",
 			},
 		});

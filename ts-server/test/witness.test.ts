@@ -13,6 +13,9 @@ const base = {
 	deadline_ms: null,
 	encoding: null,
 	lasted_ms: expect.any(Number),
+	longest_write_ms: expect.any(Number),
+	writes_at_once: expect.any(Number),
+	calls_at_once: 1,
 	ended: "OK",
 };
 const path = (method: string) => `/routeguide.RouteGuide/${method}`;
