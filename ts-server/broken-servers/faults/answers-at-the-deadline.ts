@@ -7,7 +7,7 @@ import type { AnyCall } from "../support/gates.ts";
 
 function nearDeadline(call: AnyCall, act: () => void): void {
 	const left = Number(call.getDeadline()) - Date.now();
-	if (left < 5000) setTimeout(act, 0.8 * left);
+	if (left < 5000) setTimeout(act, 0.6 * left);
 }
 
 export const fault: Fault = {
