@@ -62,13 +62,14 @@ export function coverage(
 /** Longer scripts are run only by those whose property they are about. */
 const MANY_STEPS = 60;
 
-const SAMPLED_IN = 4;
+/** One scenario in so many is in the sample. */
+export const SAMPLED_IN = 4;
 
 /**
  * True of one scenario in four, whichever others there are: they tell whether a peer is broken in one
  * respect or in most, and all of them for each peer would be a hundred thousand cells.
  */
-export function isSampled(scenario: string): boolean {
+function isSampled(scenario: string): boolean {
 	return (createHash("sha256").update(scenario).digest()[0] ?? 0) % SAMPLED_IN === 0;
 }
 

@@ -2,10 +2,10 @@
 import type { ResultCell, Results } from "../model/results.ts";
 import { GREEN_OUTCOMES, type Outcome } from "../model/words.ts";
 import { matchesAny } from "../support/globs.ts";
-import { isSampled } from "./coverage.ts";
+import { SAMPLED_IN } from "./coverage.ts";
 import type { Subject } from "./subjects.ts";
 
-/** A peer that reddens more than this part of the sample, which all run, proves no scenario. */
+/** A peer that reddens more than this part of what it would run without the sampling proves no scenario. */
 const PROVES_UP_TO = 0.5;
 /** So many scenarios may catch nobody. */
 export const MAY_CATCH_NONE = 5;
@@ -16,7 +16,7 @@ export interface SubjectVerdict {
 	readonly caughtBy: readonly string[];
 	/** Scenarios about its property that it passed. */
 	readonly missedBy: readonly string[];
-	/** Of the sample. */
+	/** Cells, of a run without the sampling: estimated. */
 	readonly red: number;
 	readonly ran: number;
 	/** True where it is caught, and reddens so little that those scenarios are proven. */
@@ -106,16 +106,21 @@ function judgeSubject(
 		...caught.map(({ scenario }) => scenario),
 		...checks.map(({ check }) => `preflight/${check}`),
 	]);
-	const sample = theirs.filter(({ scenario }) => isSampled(scenario));
-	const ran = sample.length > 0 ? sample : theirs;
-	const red = ran.filter(isRed).length;
+	// What it is about it runs whole; of the rest a sample, each of which stands for others like it.
+	const weigh = (some: readonly ResultCell[]) =>
+		some.reduce(
+			(sum, { scenario }) => sum + (matchesAny(subject.scenarios, scenario) ? 1 : SAMPLED_IN),
+			0,
+		);
+	const red = weigh(theirs.filter(isRed));
+	const ran = weigh(theirs);
 	return {
 		subject,
 		caughtBy: [...caughtBy].sort(),
 		missedBy: [...new Set(about.map(({ scenario }) => scenario))].filter((id) => !caughtBy.has(id)),
 		red,
-		ran: ran.length,
-		proves: caughtBy.size > 0 && red <= ran.length * PROVES_UP_TO,
+		ran,
+		proves: caughtBy.size > 0 && red <= ran * PROVES_UP_TO,
 	};
 }
 
