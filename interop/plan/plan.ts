@@ -1,16 +1,16 @@
 /** From a selection to the plan of a run. Nothing is started here. */
 import type { ContractVersion } from "../model/batch.ts";
 import type { ResolvedEntry } from "../model/ledger.ts";
-import type { Peer, ServerEntry } from "../model/peer.ts";
+import type { Peer } from "../model/peer.ts";
 import type { BatchPlan, Cell, Check, Instance, Plan, Probe } from "../model/plan.ts";
 import type { Scenario } from "../model/scenario.ts";
 import type { ClientTls, ScenarioTls } from "../model/tls.ts";
 import type { Transport } from "../model/words.ts";
-import { attachedLacks } from "./attached.ts";
 import { callsOf, draftBatches, madeUpName, type Work } from "./batches.ts";
 import { companyOf, needsOwn, restartsOf } from "./own-servers.ts";
 import { Places } from "./places.ts";
-import { type SelectedServer, type Selection, unsupportedBy } from "./select.ts";
+import type { SelectedServer, Selection } from "./select.ts";
+import { isRuledOut, lackOf, unsupportedIn } from "./unsupported.ts";
 
 /** What a plan is made of, besides the selection. */
 export interface PlanFrame
@@ -76,13 +76,13 @@ class PlanBuilder {
 				.filter(({ id }) => wanted({ ...names, scenario: id }))
 				.map((scenario) => ({
 					scenario,
-					cell: this.#addCell(selected, names.client, transport, scenario),
+					cell: this.#addCell(selected, client, transport, scenario),
 				}));
 			const runnable = works.filter(
-				({ cell, scenario }) =>
-					this.#lacks(selected, client, scenario) === null &&
-					!isRuledOut(selected.peer, "server", names.server, cell) &&
-					!isRuledOut(client, "client", names.client, cell),
+				({ scenario }) =>
+					lackOf(selected, client, scenario, this.#frame.defaultDatabase) === null &&
+					!isRuledOut(selected.peer, "server", names.server, transport) &&
+					!isRuledOut(client, "client", names.client, transport),
 			);
 			if (runnable.length > 0) this.#addBatches(selected, transport, runnable);
 		}
@@ -116,31 +116,24 @@ class PlanBuilder {
 		};
 	}
 
-	#addCell(
-		{ peer, server }: SelectedServer,
-		client: string,
-		transport: Transport,
-		scenario: Scenario,
-	): Cell {
-		const clientPeer = this.#selection.clients.find((other) => other.client?.name === client);
-		const declared =
-			unsupportedBy(peer.unsupported, "server", server.name, transport, scenario.id) ??
-			unsupportedBy(clientPeer?.unsupported ?? [], "client", client, transport, scenario.id);
-		const lacks =
-			clientPeer === undefined ? null : this.#lacks({ peer, server }, clientPeer, scenario);
+	#addCell(selected: SelectedServer, client: Peer, transport: Transport, scenario: Scenario): Cell {
+		const { server } = selected;
+		const name = client.client?.name ?? "";
 		const cell: Cell = {
-			id: `${server.name}/${client}/${transport}/${scenario.id}`,
+			id: `${server.name}/${name}/${transport}/${scenario.id}`,
 			server: server.name,
-			client,
+			client: name,
 			transport,
 			scenario: scenario.id,
 			behaviour: server.behaviour,
 			job: this.#job(),
-			unsupported: declared
-				? { reason: declared.reason, link: declared.link ?? null }
-				: lacks === null
-					? null
-					: { reason: lacks, link: null },
+			unsupported: unsupportedIn(
+				selected,
+				client,
+				transport,
+				scenario,
+				this.#frame.defaultDatabase,
+			),
 			places: this.#places.take(scenario.scripts[server.behaviour].places),
 		};
 		this.#cells.push(cell);
@@ -219,12 +212,6 @@ class PlanBuilder {
 		}
 	}
 
-	/** What server or client cannot do, that the scenario needs; null where nothing. */
-	#lacks({ peer, server }: SelectedServer, client: Peer, scenario: Scenario): string | null {
-		const attached = peer.attached && attachedLacks(scenario, this.#frame.defaultDatabase);
-		return attached ? `${server.name} is ${attached}` : lacking(server, client, scenario);
-	}
-
 	#contractOf(client: string): ContractVersion {
 		const peer = this.#selection.clients.find((other) => other.client?.name === client);
 		return peer?.client?.contract ?? 1;
@@ -278,31 +265,4 @@ function clientSide({ server_certificate: _, ...client }: ScenarioTls): ClientTl
 function scenarioOf([first]: readonly Work[]): Scenario {
 	if (first === undefined) throw new Error("a batch is never empty");
 	return first.scenario;
-}
-
-/** What a peer cannot do, that the scenario needs; null where nothing. Such a cell does not run. */
-function lacking(server: ServerEntry, client: Peer, { needs }: Scenario): string | null {
-	const option = needs.options.find((name) => !server.options.includes(name));
-	if (option !== undefined) return `${server.name} has no --${option} (peer.yaml: options)`;
-	if (needs.obeys && !server.obeys) {
-		return `${server.name} does nothing that request metadata asks for (peer.yaml: obeys)`;
-	}
-	if (needs.witness && !server.witness) {
-		return `${server.name} does not tell what it saw (peer.yaml: witness)`;
-	}
-	if (needs.contract > (client.client?.contract ?? 1)) {
-		return `the driver of ${client.client?.name} speaks contract 1 (peer.yaml: contract)`;
-	}
-	return null;
-}
-
-/** A peer that lacks a whole transport can neither run nor be preflighted with it, so its cells do not run. */
-function isRuledOut(peer: Peer, role: "server" | "client", name: string, cell: Cell): boolean {
-	return peer.unsupported.some(
-		(entry) =>
-			entry.role === role &&
-			entry.name === name &&
-			entry.scenarios === undefined &&
-			(entry.transports?.includes(cell.transport) ?? true),
-	);
 }

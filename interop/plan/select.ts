@@ -1,6 +1,6 @@
 /** What the filters leave of the matrix. */
 import { UsageError } from "../model/error.ts";
-import type { Peer, ServerEntry, UnsupportedEntry } from "../model/peer.ts";
+import type { Peer, ServerEntry } from "../model/peer.ts";
 import type { Scenario } from "../model/scenario.ts";
 import { DEFAULT_TRANSPORTS, Transport } from "../model/words.ts";
 import { globsWithoutMatch, matchesAny } from "../support/globs.ts";
@@ -117,23 +117,4 @@ export function filtersOfCell(id: string): Required<Filters> {
 		transport: [transport],
 		scenario: [scenario.join("/")],
 	};
-}
-
-/** The declaration under which a peer does not support a scenario, if any. */
-export function unsupportedBy(
-	entries: readonly UnsupportedEntry[],
-	role: "server" | "client",
-	name: string,
-	transport: Transport,
-	scenario: string,
-): UnsupportedEntry | null {
-	return (
-		entries.find(
-			(entry) =>
-				entry.role === role &&
-				entry.name === name &&
-				(entry.transports?.includes(transport) ?? true) &&
-				(entry.scenarios === undefined || matchesAny(entry.scenarios, scenario)),
-		) ?? null
-	);
 }
