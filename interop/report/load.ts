@@ -2,6 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
+import { Changes } from "../model/changes.ts";
 import { RunFolderError } from "../model/error.ts";
 import { RunObserved } from "../model/observed.ts";
 import { Plan } from "../model/plan.ts";
@@ -28,6 +29,8 @@ export interface ReportData {
 	readonly plan: Plan;
 	/** Null where the run has none. */
 	readonly observed: RunObserved | null;
+	/** What changed since the run or the baseline that it was compared with; null where it was not. */
+	readonly changes: Changes | null;
 	readonly scenarios: ReadonlyMap<string, Scenario>;
 	/** By cell id: only cells that are not plainly passed. */
 	readonly details: ReadonlyMap<string, CellDetail>;
@@ -61,6 +64,7 @@ export async function loadReportData(folder: string): Promise<ReportData> {
 		results,
 		plan,
 		observed: await optional(folder, "observed.json", RunObserved),
+		changes: await optional(folder, "changes.json", Changes),
 		scenarios: new Map(scenarios.map((scenario) => [scenario.id, scenario])),
 		details: byCell,
 		whereabouts,

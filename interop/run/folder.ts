@@ -34,6 +34,7 @@ const OURS = new Set([
 	"results.json",
 	"details.json",
 	"observed.json",
+	"changes.json",
 	"report.md",
 	"findings.md",
 	"junit.xml",
