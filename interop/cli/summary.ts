@@ -7,6 +7,7 @@ import { blamed } from "../report/blame.ts";
 import { changeGroups, changeText, observedTitle } from "../report/observed.ts";
 import { flakyCells, repeatText } from "../report/repetitions.ts";
 import { failureText, summaryTable } from "../report/terminal.ts";
+import { unsupportedText } from "../report/unsupported.ts";
 import { counted } from "../report/verdict.ts";
 import { oneLine } from "../report/visible.ts";
 import { shownPath } from "./options.ts";
@@ -41,6 +42,7 @@ export function summaryText(
 		);
 	const more = red.length - failures.length;
 	const refused = results.preflight.filter(({ ok }) => !ok);
+	const unsupported = unsupportedText(results);
 	const counts = Object.entries(results.summary)
 		.filter(([word, number]) => number > 0 && word !== "total")
 		.map(([word, number]) => `${number} ${word}`);
@@ -60,6 +62,7 @@ export function summaryText(
 		...observedLines(observed),
 		summaryTable(results, { colour }),
 		`${counted(results.summary.total, "cell")}: ${counts.join(", ")}${results.run.interrupted ? "; interrupted" : ""}`,
+		...(unsupported === null ? [] : [unsupported]),
 		...repetitions(results),
 		`report: ${files.map(shownPath).join("  ")}`,
 	].join("\n");

@@ -10,13 +10,15 @@ export function resultPeers({ plan, peers, batches, instances }: RunFacts): Resu
 		image: prepared.get(peer)?.image ?? null,
 	});
 	return [
-		...plan.servers.map(({ name, peer, behaviour }) => {
+		...plan.servers.map(({ name, peer, behaviour, unmodified }) => {
 			const own = plan.instances.filter(({ server }) => server === name).map(({ id }) => id);
 			const ready = instances.find(
 				(record) => record.ready && own.includes(record.instance),
 			)?.ready;
 			const { language = null, grpc = null } = ready ?? {};
-			return { name, role: "server" as const, behaviour, ...about(peer), language, grpc };
+			const published = unmodified && { unmodified };
+			const said = { language, grpc };
+			return { name, role: "server" as const, behaviour, ...about(peer), ...said, ...published };
 		}),
 		...plan.clients.map(({ name, peer }) => {
 			const own = plan.batches.filter(({ client }) => client === name).map(({ id }) => id);

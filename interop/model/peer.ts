@@ -33,6 +33,11 @@ export const ServerEntry = z.strictObject({
 	options: z.array(ServerOption).default([]),
 	/** Calls that may be open on it at once, over all drivers; absent: no limit. */
 	"max-open-calls": z.int().positive().optional(),
+	/**
+	 * Where a program can be read that others have published, and that is taken as it is: what it lacks,
+	 * nobody here can give it.
+	 */
+	unmodified: z.url().optional(),
 });
 export type ServerEntry = z.infer<typeof ServerEntry>;
 

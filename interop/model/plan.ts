@@ -93,6 +93,8 @@ export const PlannedServer = z.strictObject({
 	/** False for peers from --peers: they have no vote on agreement. */
 	votes: z.boolean(),
 	max_open_calls: z.int().positive().nullable(),
+	/** Where it can be read, of a program that is taken as others have published it. */
+	unmodified: z.url().optional(),
 });
 export const PlannedClient = z.strictObject({
 	name: KebabName,

@@ -39,6 +39,8 @@ export const ResultPeer = z.strictObject({
 	language: z.string().nullable(),
 	grpc: z.string().nullable(),
 	image: z.string().nullable(),
+	/** Where it can be read, of a program that is taken as others have published it. */
+	unmodified: z.url().optional(),
 });
 
 export const ResultScenario = z.strictObject({

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { stringify } from "yaml";
 import { folderWith } from "../test/support/folder.ts";
-import { loadPeers } from "./load.ts";
+import { loadPeer, loadPeers } from "./load.ts";
 
 const SERVER = { name: "mine", behaviour: "go", command: ["server"], ready: "announce" };
 const GOOD: Record<string, unknown> = {
@@ -129,3 +129,17 @@ for (const [what, [peers, said]] of Object.entries(WRONG)) {
 		expect(problem?.hint).toBeTruthy();
 	});
 }
+
+test("a peer that comes with the suite has a link for each thing that it does not support", () => {
+	using folder = folderWith();
+	mkdirSync(folder.at("mine"));
+	const write = (link: Record<string, unknown>) =>
+		writeFileSync(join(folder.at("mine"), "peer.yaml"), stringify(unsupported(link)));
+	write({});
+	expect(() => loadPeer(folder.at("mine"), false)).not.toThrow();
+	expect(() => loadPeer(folder.at("mine"), true)).toThrow(
+		/mine\/peer.yaml: at unsupported.0: expected a link/,
+	);
+	write({ link: "https://example.com/issues/1" });
+	expect(() => loadPeer(folder.at("mine"), true)).not.toThrow();
+});

@@ -70,6 +70,12 @@ export function loadPeer(folder: string, builtIn: boolean): Peer {
 		if (peer.image && !existsSync(join(folder, peer.image.dockerfile))) {
 			throw new FileProblem(`${file}: at image.dockerfile: no such file ${peer.image.dockerfile}`);
 		}
+		const bare = peer.unsupported.findIndex(({ link }) => link === undefined);
+		if (builtIn && bare !== -1) {
+			throw new FileProblem(
+				`${file}: at unsupported.${bare}: expected a link, as every peer of the suite's own has to show that it cannot`,
+			);
+		}
 		return { ...peer, folder, builtIn };
 	} catch (problem) {
 		if (!(problem instanceof FileProblem)) throw problem;

@@ -100,6 +100,7 @@ class PlanBuilder {
 				witness: server.witness,
 				votes: peer.builtIn,
 				max_open_calls: server["max-open-calls"] ?? null,
+				...(server.unmodified && { unmodified: server.unmodified }),
 			})),
 			clients: clients.map((peer) => ({
 				name: peer.client?.name ?? "",

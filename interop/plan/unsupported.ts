@@ -22,7 +22,7 @@ export function unsupportedIn(
 		declaredBy(client.unsupported, "client", name, transport, scenario.id);
 	if (declared) return { reason: declared.reason, link: declared.link ?? null };
 	const reason = lackOf(selected, client, scenario, defaultDatabase);
-	return reason === null ? null : { reason, link: null };
+	return reason === null ? null : { reason, link: server.unmodified ?? null };
 }
 
 /** What server or client cannot do, that the scenario needs; null where nothing. Such a cell does not run. */

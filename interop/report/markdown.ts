@@ -9,6 +9,7 @@ import { changeGroups, changeText, observedTitle } from "./observed.ts";
 import { flakyCells, LATENCY_HEAD, latencyRow, repeatText } from "./repetitions.ts";
 import { rerunCommand } from "./rerun.ts";
 import { axes, cellId, groupBy, isRed, reds, tally, total, WORST_FIRST } from "./tally.ts";
+import { unsupportedText } from "./unsupported.ts";
 import { count, counted, failedChecks, sentence, verdict } from "./verdict.ts";
 
 /** Hosts cut comments at 65,536 characters; what does not fit is in the page. */
@@ -23,6 +24,7 @@ export function markdown(data: ReportData): string {
 			["outcome", "cells"],
 			[...Outcome.options.map((name) => [name, count(results.summary[name])]), totalRow(results)],
 		),
+		...unsupported(results),
 		matrix(results),
 		...repetitions(results),
 		...blame(results),
@@ -39,6 +41,11 @@ export function markdown(data: ReportData): string {
 
 function totalRow(results: Results): string[] {
 	return ["**total**", `**${count(results.summary.total)}**`];
+}
+
+function unsupported(results: Results): string[] {
+	const text = unsupportedText(results);
+	return text === null ? [] : [inline(text, 1000)];
 }
 
 function matrix(results: Results): string {

@@ -2,18 +2,21 @@
 import { type ComponentChild, h } from "preact";
 import type { Results } from "../../model/results.ts";
 import { Outcome } from "../../model/words.ts";
+import { unsupportedText } from "../unsupported.ts";
 import { count, moment, sentence, verdict } from "../verdict.ts";
 import { visible } from "../visible.ts";
 import { LOOKS, mark } from "./marks.ts";
 
 export function overview(results: Results): ComponentChild {
 	const { word, text } = verdict(results);
+	const unsupported = unsupportedText(results);
 	return h("header", { class: `overview ${word.replace(" ", "-")}` }, [
 		h("p", { class: "eyebrow" }, `RouteGuide interop · ${moment(results.run.started)}`),
 		h("h1", null, [h("span", { class: "verdict" }, word), " ", capital(text)]),
 		h("p", { class: "sentence" }, visible(sentence(results))),
 		h("p", { class: "command" }, h("code", null, visible(results.run.command))),
 		legend(results),
+		unsupported === null ? null : h("p", { class: "sentence" }, visible(unsupported)),
 	]);
 }
 

@@ -16,6 +16,10 @@ NO_DEADLINE_ABOVE_SECONDS = 10 * 365 * 24 * 3600
 
 _stderr = threading.Lock()
 
+_connections: dict[str, set["CallRecord"]] = {}
+"""By the client's address, which is one for each connection: the calls that it has open."""
+_connections_lock = threading.Lock()
+
 
 Metadata = Sequence[tuple[str, str | bytes]]
 
@@ -38,6 +42,7 @@ class CallRecord:
         self.sent = 0
         self._writes = 0
         self._writes_at_once = 0
+        self._calls_at_once = 1
         self._longest_write = 0.0
         self._method = method
         self._metadata = metadata_list(metadata)
@@ -51,6 +56,7 @@ class CallRecord:
     def begin(self, context: grpc.ServicerContext) -> None:
         """The call has reached its handler; from now on its end will be written."""
         self._context = context
+        self._enter(context.peer())
         remaining = context.time_remaining()
         if remaining is not None and remaining < NO_DEADLINE_ABOVE_SECONDS:
             self._deadline = time.monotonic() + remaining
@@ -93,6 +99,9 @@ class CallRecord:
         except Exception:
             self.settle(context.code() or grpc.StatusCode.UNKNOWN)
             raise
+        finally:
+            # Before the client can hear of it: the next call may be here before gRPC calls back.
+            self._leave(context.peer())
         self.settle(context.code() or grpc.StatusCode.OK)
         if self._malformed:
             # grpcio then tries to end the call a second time, and never calls back.
@@ -102,6 +111,20 @@ class CallRecord:
         """The first status that is known is the one that the call ends with."""
         if self._status is None:
             self._status = status
+
+    def _enter(self, connection: str) -> None:
+        with _connections_lock:
+            calls = _connections.setdefault(connection, set())
+            calls.add(self)
+            for call in calls:
+                call._calls_at_once = max(call._calls_at_once, len(calls))
+
+    def _leave(self, connection: str) -> None:
+        with _connections_lock:
+            calls = _connections.get(connection, set())
+            calls.discard(self)
+            if not calls:
+                _connections.pop(connection, None)
 
     def _ended(self, context: grpc.ServicerContext) -> grpc.StatusCode:
         # Where a client cancels, its stream may look well ended to the handler, which then ends
@@ -136,6 +159,7 @@ class CallRecord:
             "lasted_ms": round((time.monotonic() - self._arrived) * 1000, 3),
             "longest_write_ms": round(self._longest_write * 1000, 3),
             "writes_at_once": self._writes_at_once,
+            "calls_at_once": self._calls_at_once,
             "ended": self._ended(context).name,
         }
         line = f"{json.dumps({'witness': witness})}\n".encode()

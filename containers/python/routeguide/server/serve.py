@@ -60,6 +60,9 @@ def _limits(options: Options) -> list[tuple[str, int]]:
     limits = {
         "grpc.max_receive_message_length": options.max_receive_bytes,
         "grpc.max_concurrent_streams": options.max_concurrent_streams,
+        # Otherwise a call counts until its memory is freed, and clients that keep to the limit
+        # are refused: gRPC's own tests of this limit switch that off as well.
+        "grpc.http.overload_protection": None if options.max_concurrent_streams is None else 0,
     }
     return [(name, value) for name, value in limits.items() if value is not None]
 
