@@ -43,6 +43,14 @@ export class Keeper {
 		return answer;
 	}
 
+	/**
+	 * Writes a file; says whether it went well. The shell takes its input byte by byte, so it is for small
+	 * files, and its path is one that a shell takes as it is.
+	 */
+	write(path: string, content: Buffer): Promise<boolean> {
+		return this.run(`printf %b '${escaped(content)}' > ${path}`);
+	}
+
 	/** Lets go of the connection; the container stays. */
 	close(): void {
 		this.#input.destroy();
@@ -55,4 +63,13 @@ export class Keeper {
 		if (typeof answer === "symbol") return false;
 		return !answer.done && answer.value.trim() === "0";
 	}
+}
+
+/** Bytes for `printf %b` between single quotes, on one line. */
+function escaped(content: Buffer): string {
+	return content
+		.toString("latin1")
+		.replace(/[^ !"#$%&()*+,\-./0-9:;<=>?@A-Z[\]^_`a-z{|}~]/g, (byte) =>
+			byte === "\n" ? "\\n" : `\\0${byte.charCodeAt(0).toString(8).padStart(3, "0")}`,
+		);
 }

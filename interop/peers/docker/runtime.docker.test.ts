@@ -135,6 +135,17 @@ test("a file is readable for a user that does not own it, and is copied once", a
 	expect(await station.give(file)).not.toBe(path);
 });
 
+for (const kilobytes of [1, 200]) {
+	test(`${kilobytes} kB of any bytes are copied as they are`, async () => {
+		const content = Buffer.from(Array.from({ length: kilobytes * 1024 }, (_, at) => at % 256));
+		const file = join(python.peer.folder, `any bytes' ${kilobytes}`);
+		await writeFile(file, content);
+		const path = await (await runtime.clientStation(python.peer)).give(file);
+		const script = "import sys; print(open(sys.argv[1], 'rb').read().hex(), end='')";
+		expect((await outcome(await python3(script, path))).stdout).toBe(content.toString("hex"));
+	});
+}
+
 test("a server's container is reached by host and sibling, and is used again once its program is dead", async () => {
 	const listen =
 		"import socket\ns = socket.create_server(('0.0.0.0', 50051))\nprint('up')\nwhile True:\n c, _ = s.accept()\n c.sendall(b'hello')\n c.close()";

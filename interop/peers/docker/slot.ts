@@ -17,6 +17,14 @@ import { SHELL_HINT, startProgram } from "./program.ts";
 /** The port servers are given in their containers. */
 export const SERVER_PORT = 50051;
 
+/**
+ * Up to this size a file is written by the container's first process, into a folder in memory: the engine
+ * starts a program of its own for each archive that it unpacks, which takes longer.
+ */
+const SMALL_BYTES = 64 * 1024;
+const SMALL_FILES = "/run/interop/small";
+const FILES = "/run/interop/large";
+
 export interface SlotOptions {
 	readonly engine: Engine;
 	readonly peer: string;
@@ -95,9 +103,9 @@ export class Slot {
 	async give(file: string): Promise<string> {
 		const content = await readFile(file);
 		const hash = createHash("sha256").update(content).digest("hex").slice(0, 16);
-		const target = `/run/interop/${hash}/${basename(file)}`;
-		const copied = this.#given.get(target) ?? this.#copy(content, target);
-		this.#given.set(target, copied);
+		const name = `${hash}-${basename(file).replaceAll(/[^\w.-]/g, "_")}`;
+		const copied = this.#given.get(name) ?? this.#copy(content, name);
+		this.#given.set(name, copied);
 		return copied;
 	}
 
@@ -114,12 +122,18 @@ export class Slot {
 		await removed(this.#container.remove({ force: true, v: true }));
 	}
 
-	async #copy(content: Buffer, target: string): Promise<string> {
+	async #copy(content: Buffer, name: string): Promise<string> {
 		try {
-			await this.#started.copyContentToContainer([{ content, target, mode: 0o644 }]);
-			return target;
+			if (content.length > SMALL_BYTES) {
+				const target = `${FILES}/${name}`;
+				await this.#started.copyContentToContainer([{ content, target, mode: 0o644 }]);
+				return target;
+			}
+			const target = `${SMALL_FILES}/${name}`;
+			if (await this.#keeper.write(target, content)) return target;
+			throw new Error(`its shell cannot write ${target}`);
 		} catch (problem) {
-			this.#given.delete(target);
+			this.#given.delete(name);
 			const said = problem instanceof Error ? problem.message : String(problem);
 			throw new PeerStartError(
 				this.#peer,
@@ -136,6 +150,7 @@ class KeptContainer extends GenericContainer {
 		super(image.id);
 		this.withName(name).withLabels(labels).withNetworkMode(network);
 		this.withEntrypoint(["/bin/sh"]).withCommand(KEEPER).withWaitStrategy(AT_ONCE);
+		this.withTmpFs({ [SMALL_FILES]: "rw,mode=1777" });
 		this.createOpts.OpenStdin = true;
 		if (alias === null) {
 			this.withExtraHosts([{ host: HOST_FROM_CONTAINER, ipAddress: "host-gateway" }]);
