@@ -4,9 +4,9 @@ import type { Point__Output } from "../proto/generated/routeguide/Point.ts";
 import type { ServiceState } from "./service-state.ts";
 
 /** GetFeature: the first feature at the point, or one without a name at the same point. */
-export function getFeature({ features }: ServiceState): handleUnaryCall<Point__Output, Feature> {
+export function getFeature(state: ServiceState): handleUnaryCall<Point__Output, Feature> {
 	return (call, callback) => {
 		const point = call.request;
-		callback(null, features.at(point)[0] ?? { name: "", location: point });
+		callback(null, state.features.first(point) ?? { name: "", location: point });
 	};
 }

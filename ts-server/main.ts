@@ -2,6 +2,7 @@
  * The RouteGuide server as a process. It prints one JSON line on stdout once it accepts calls, and
  * nothing else there; witnesses go to stderr, one JSON line per call. SIGTERM and SIGINT: it takes no
  * more calls, lets the running ones end, and exits 0; a second signal ends it at once, 143 or 130.
+ * SIGHUP: it reads its database again.
  * Where it cannot start as asked, it prints one line on stderr and exits 2.
  */
 // Serves only what is imported after it, so every other import is a late one.
@@ -12,7 +13,8 @@ const { Command, CommanderError } = await import("commander");
 const { grpcVersion, LANGUAGE } = await import("./about.ts");
 const { checkFlags, DEFAULT_DATABASE } = await import("./options.ts");
 const { startServer } = await import("./server.ts");
-const { onSignals } = await import("./signals.ts");
+const { onHangUp, onSignals } = await import("./signals.ts");
+const { progressLines } = await import("./progress.ts");
 const { oneLine, StartError } = await import("./start-error.ts");
 
 const command = new Command("ts-server")
@@ -42,7 +44,8 @@ const command = new Command("ts-server")
 		`
 Prints one JSON line on stdout once it accepts calls:
   {"listening":"host:port","pid":…,"name":…,"language":…,"grpc":…}
-SIGTERM and SIGINT let the running calls end; a second one does not.
+SIGTERM and SIGINT let the running calls end; a second one does not. SIGHUP reads the database again:
+the running calls keep what they began with, and a database that is not in order changes nothing.
 Exit: 0 after a signal, 2 where it cannot start (one line on stderr says why), 130 or 143 after a second signal.
 
 Examples:
@@ -60,14 +63,18 @@ function refuse(error: unknown): never {
 			process.exit(0);
 		}
 		const message = oneLine(error.message.replace(/^error: /, ""));
-		process.stderr.write(`ts-server: ${message}; --help lists the flags\n`);
+		tell(`${message}; --help lists the flags`);
 		process.exit(2);
 	}
 	if (error instanceof StartError) {
-		process.stderr.write(`ts-server: ${error.message}\n`);
+		tell(error.message);
 		process.exit(2);
 	}
 	throw error;
+}
+
+function tell(line: string): void {
+	process.stderr.write(`ts-server: ${line}\n`);
 }
 
 // Who reads the witness may leave; that is no reason to stop serving.
@@ -83,8 +90,20 @@ try {
 	// grpc-js logs what it cannot bind on stderr, which our own line says already.
 	setLogVerbosity(logVerbosity.NONE);
 	const options = checkFlags(command.parse().opts());
-	const server = await startServer(options, (witness) => {
-		process.stderr.write(`${JSON.stringify({ witness })}\n`);
+	const server = await startServer(
+		options,
+		(witness) => {
+			process.stderr.write(`${JSON.stringify({ witness })}\n`);
+		},
+		progressLines((line) => tell(`reading the database: ${line}`)),
+	);
+	onHangUp(async () => {
+		try {
+			tell(`the database has been read again: ${await server.reload()} features`);
+		} catch (error) {
+			if (!(error instanceof StartError)) throw error;
+			tell(`the old database stays in place: ${error.message}`);
+		}
 	});
 	onSignals(
 		() => void server.drain().then(() => process.exit(0)),

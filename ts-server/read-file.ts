@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { closeSync, openSync, readFileSync, readSync } from "node:fs";
 import { reasonOf, StartError, type StartStep } from "./start-error.ts";
 
 const REASONS: Readonly<Record<string, string>> = {
@@ -14,8 +14,43 @@ const REASONS: Readonly<Record<string, string>> = {
  * @throws {StartError} where it cannot be read.
  */
 export function readFileOf(flag: string, path: string, step: StartStep): Buffer {
+	return reading(flag, path, step, () => readFileSync(path));
+}
+
+/** As much as is read at a time. */
+const CHUNK_BYTES = 256 * 1024;
+
+/**
+ * The bytes of the file that a flag names, chunk by chunk.
+ *
+ * @param onRead is called with the number of bytes so far.
+ * @throws {StartError} where it cannot be read.
+ */
+export function* readChunksOf(
+	flag: string,
+	path: string,
+	step: StartStep,
+	onRead: (bytes: number) => void,
+): Generator<Buffer> {
+	const file = reading(flag, path, step, () => openSync(path, "r"));
+	let total = 0;
 	try {
-		return readFileSync(path);
+		for (;;) {
+			const chunk = Buffer.allocUnsafe(CHUNK_BYTES);
+			const length = reading(flag, path, step, () => readSync(file, chunk));
+			if (length === 0) return;
+			total += length;
+			onRead(total);
+			yield chunk.subarray(0, length);
+		}
+	} finally {
+		closeSync(file);
+	}
+}
+
+function reading<Result>(flag: string, path: string, step: StartStep, read: () => Result): Result {
+	try {
+		return read();
 	} catch (cause) {
 		const reason = reasonOf(cause);
 		throw new StartError({

@@ -6,11 +6,11 @@ import { StatusError } from "./status-error.ts";
 import { messagesOf } from "./streams.ts";
 
 /** RecordRoute: counts points and features, adds up the distance, and times the call. */
-export function recordRoute({
-	features,
-	behaviour,
-}: ServiceState): handleClientStreamingCall<Point__Output, RouteSummary> {
+export function recordRoute(
+	state: ServiceState,
+): handleClientStreamingCall<Point__Output, RouteSummary> {
 	return async (call, callback) => {
+		const { features, behaviour } = state;
 		const started = performance.now();
 		const odometer = behaviour.newOdometer();
 		let points = 0;
@@ -19,7 +19,7 @@ export function recordRoute({
 		try {
 			for await (const point of messagesOf<Point__Output>(call)) {
 				points += 1;
-				visits += behaviour.countVisit(features.at(point));
+				visits += behaviour.countVisit(features.count(point));
 				if (previous !== null) {
 					odometer.add(previous, point);
 				}

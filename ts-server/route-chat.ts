@@ -1,7 +1,7 @@
 import type { handleBidiStreamingCall } from "@grpc/grpc-js";
 import type { RouteNote, RouteNote__Output } from "../proto/generated/routeguide/RouteNote.ts";
 import type { ServiceState } from "./service-state.ts";
-import { fail, messagesOf, send } from "./streams.ts";
+import { fail, messagesOf, sendAll } from "./streams.ts";
 
 /** RouteChat: answers each note at once with the notes at its location. */
 export function routeChat({
@@ -11,11 +11,7 @@ export function routeChat({
 		const notes = openNotes();
 		try {
 			for await (const note of messagesOf<RouteNote__Output>(call)) {
-				for (const reply of notes.post(note)) {
-					if (!(await send<RouteNote>(call, reply))) {
-						return;
-					}
-				}
+				if (!(await sendAll<RouteNote>(call, notes.post(note)))) return;
 			}
 			call.end();
 		} catch (error) {

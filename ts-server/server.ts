@@ -1,8 +1,7 @@
 import { Server } from "@grpc/grpc-js";
 import { BEHAVIOURS } from "./behaviour/behaviours.ts";
-import { loadDatabase } from "./database.ts";
+import { loadTable, type OnProgress } from "./database/load-table.ts";
 import { drain } from "./drain.ts";
-import { FeatureTable } from "./feature-table.ts";
 import { settleHalfClose } from "./half-close.ts";
 import { listen } from "./listen.ts";
 import { obey, throwing } from "./obey.ts";
@@ -19,6 +18,13 @@ export interface RunningServer extends AsyncDisposable {
 	readonly address: string;
 	/** Takes no more calls, and resolves once the running ones have ended. */
 	drain(): Promise<void>;
+	/**
+	 * Reads the database again. Calls go on meanwhile; those that run keep what they began with.
+	 *
+	 * @returns how many features there are now.
+	 * @throws {StartError} where it is not as it should be; the old one then stays.
+	 */
+	reload(): Promise<number>;
 	/** Ends the running calls as well. */
 	stop(): void;
 }
@@ -31,9 +37,10 @@ export interface RunningServer extends AsyncDisposable {
 export async function startServer(
 	options: ServerOptions,
 	writeWitness: WriteWitness,
+	onProgress: OnProgress = () => {},
 ): Promise<RunningServer> {
 	const credentials = loadCredentials(options.tls);
-	const features = new FeatureTable(loadDatabase(options.databaseFile));
+	const features = await loadTable(options.databaseFile, onProgress);
 	const behaviour = BEHAVIOURS[options.behaviour];
 	const { service } = loadRouteGuide().RouteGuide;
 	const calls = new OpenCalls();
@@ -47,11 +54,8 @@ export async function startServer(
 			? { "grpc.max_concurrent_streams": options.maxConcurrentStreams }
 			: {}),
 	});
-	const handlers = routeGuideHandlers({
-		features,
-		behaviour,
-		openNotes: behaviour.rememberNotes(options),
-	});
+	const state = { features, behaviour, openNotes: behaviour.rememberNotes(options) };
+	const handlers = routeGuideHandlers(state);
 	const registrar = new Registrar(server, options.obey ? throwing : (same) => same);
 	registrar.addService(service, handlers);
 	await addServices(registrar, options);
@@ -68,6 +72,11 @@ export async function startServer(
 	return {
 		address,
 		drain: drainAndStop,
+		reload: async () => {
+			const table = await loadTable(options.databaseFile, onProgress);
+			state.features = table;
+			return table.size;
+		},
 		stop,
 		[Symbol.asyncDispose]: drainAndStop,
 	};

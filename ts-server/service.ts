@@ -17,12 +17,15 @@ export function loadDefinition(): PackageDefinition {
 	return loadSync(file, { keepCase: true, defaults: true, oneofs: true });
 }
 
-/** The contract as grpc-js takes it. Messages have the shape of the generated types. */
+/** The contract as grpc-js takes it. Messages have the shape of the generated types, or are encoded. */
 export function loadRouteGuide(): ProtoGrpcType["routeguide"] {
 	const { routeguide } = loadPackageDefinition(loadDefinition()) as unknown as ProtoGrpcType;
 	for (const method of Object.values(routeguide.RouteGuide.service)) {
 		const { responseSerialize } = method;
-		method.responseSerialize = (message: object) => responseSerialize(withoutDefaults(message));
+		method.responseSerialize = (message: object) =>
+			message instanceof Uint8Array
+				? (message as Buffer)
+				: responseSerialize(withoutDefaults(message));
 	}
 	return routeguide;
 }

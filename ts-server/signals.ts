@@ -1,4 +1,4 @@
-/** Signals that end the server: in order at first, at once when sent again. */
+/** Signals: those that end the server, in order at first, at once when sent again; and the one to read again. */
 
 /**
  * npm passes a signal on that the terminal has sent to this process as well, so one Ctrl-C arrives
@@ -22,4 +22,18 @@ export function onSignals(first: () => void, again: (code: number) => void): voi
 			}
 		});
 	}
+}
+
+/** Calls `again` for SIGHUP, once at a time: for one that comes meanwhile, once more afterwards. */
+export function onHangUp(again: () => Promise<void>): void {
+	let asked = 0;
+	process.on("SIGHUP", async () => {
+		asked += 1;
+		if (asked > 1) return;
+		while (asked > 0) {
+			const answered = asked;
+			await again();
+			asked -= answered;
+		}
+	});
 }

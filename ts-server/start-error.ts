@@ -17,11 +17,14 @@ export class StartError extends Error {
 	override readonly name = "StartError";
 	readonly code: StartStep;
 	readonly hint: string;
+	/** What it was made of, without the cause: fit to be sent to another thread. */
+	readonly problem: Omit<StartProblem, "cause">;
 
 	constructor({ step, what, got, hint, cause }: StartProblem) {
 		super(oneLine(`${what}${got === null ? "" : `: got ${got}`}; ${hint}`), { cause });
 		this.code = step;
 		this.hint = hint;
+		this.problem = { step, what, got, hint };
 	}
 }
 

@@ -19,19 +19,18 @@ export function messagesOf<Request>(call: Readable): AsyncIterable<Request> {
 }
 
 /**
- * Sends one message, and waits while the client's flow control holds back those before.
+ * Sends messages, and waits while the client's flow control holds back those before. They are asked for
+ * one by one, and no further than that.
  *
  * @returns false once the call is over, so that nothing more need be sent.
  */
-export async function send<Response>(
+export async function sendAll<Response>(
 	call: Outgoing<Response>,
-	message: Response,
+	messages: Iterable<Response>,
 ): Promise<boolean> {
-	if (call.destroyed) {
-		return false;
-	}
-	if (!call.write(message)) {
-		await writable(call);
+	for (const message of messages) {
+		if (call.destroyed) return false;
+		if (!call.write(message)) await writable(call);
 	}
 	return !call.destroyed;
 }

@@ -1,5 +1,4 @@
 /** Where the two references differ, and both are sane: the one thing that a server chooses. */
-import type { Feature__Output } from "../../proto/generated/routeguide/Feature.ts";
 import type { Point__Output } from "../../proto/generated/routeguide/Point.ts";
 import type { RouteNote__Output } from "../../proto/generated/routeguide/RouteNote.ts";
 
@@ -36,8 +35,8 @@ export interface Behaviour {
 	readonly name: BehaviourName;
 	/** True where notes outlive their stream, so that their number needs a bound. */
 	readonly keepsNotes: boolean;
-	/** What a visit of a point adds to feature_count, given all features there. */
-	countVisit(features: readonly Feature__Output[]): number;
+	/** What a visit of a point adds to feature_count, given how many features are there. */
+	countVisit(features: number): number;
 	newOdometer(): Odometer;
 	/** Called once per server; what it gives is called once per stream. */
 	rememberNotes(limits: NoteLimits): () => NoteBook;

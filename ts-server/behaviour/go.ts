@@ -50,7 +50,7 @@ class ServerNotes implements NoteBook {
 export const go: Behaviour = {
 	name: "go",
 	keepsNotes: true,
-	countVisit: (features) => features.length,
+	countVisit: (features) => features,
 	newOdometer: () => new Int32Odometer(),
 	rememberNotes: (limits) => {
 		const notes = new ServerNotes(limits);

@@ -41,7 +41,7 @@ class StreamNotes implements NoteBook {
 export const python: Behaviour = {
 	name: "python",
 	keepsNotes: false,
-	countVisit: (features) => Math.min(features.length, 1),
+	countVisit: (features) => Math.min(features, 1),
 	newOdometer: () => new FloatOdometer(),
 	rememberNotes: () => () => new StreamNotes(),
 };

@@ -1,19 +1,20 @@
 import { credentials, Server, ServerCredentials, status } from "@grpc/grpc-js";
-import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Feature__Output } from "../../proto/generated/routeguide/Feature.ts";
+import type { Feature } from "../../proto/generated/routeguide/Feature.ts";
 import type { Rectangle__Output } from "../../proto/generated/routeguide/Rectangle.ts";
 import { BEHAVIOUR_NAMES } from "../behaviour/behaviour.ts";
 import { BEHAVIOURS } from "../behaviour/behaviours.ts";
-import { loadDatabase } from "../database.ts";
-import { FeatureTable } from "../feature-table.ts";
+import { FeatureTable, tableDataOf } from "../database/feature-table.ts";
+import { readFeatures } from "../database/read-features.ts";
+
+import type { Encoded } from "../encode.ts";
 import { listen } from "../listen.ts";
 import { DEFAULT_DATABASE } from "../options.ts";
 import { routeGuideHandlers } from "../service.ts";
 import { drained, getFeature, listFeatures } from "./calls.ts";
 import { RouteGuide, type Running, running } from "./running.ts";
 
-const all = loadDatabase(DEFAULT_DATABASE);
+const all = [...readFeatures(DEFAULT_DATABASE)];
 const point = (latitude: number, longitude: number) => ({ latitude, longitude });
 
 describe.each(BEHAVIOUR_NAMES)("ListFeatures under %s", (behaviour) => {
@@ -58,37 +59,12 @@ describe.each(BEHAVIOUR_NAMES)("ListFeatures under %s", (behaviour) => {
 	});
 });
 
-test("a table finds what a naive filter over all features finds", () => {
-	const near = fc.integer({ min: -3, max: 3 });
-	const points = fc.record({ latitude: near, longitude: near });
-	const features = fc.array(fc.record({ name: fc.string(), location: points }));
-	fc.assert(
-		fc.property(features, points, points, (list, lo, hi) => {
-			const between = (value: number, a: number, b: number) =>
-				(a <= value && value <= b) || (b <= value && value <= a);
-			const expected = list.filter(
-				({ location }) =>
-					between(location.latitude, lo.latitude, hi.latitude) &&
-					between(location.longitude, lo.longitude, hi.longitude),
-			);
-			const table = new FeatureTable(list);
-			expect([...table.within({ lo, hi })]).toEqual(expected);
-			expect(table.at(lo)).toEqual(
-				list.filter(
-					({ location }) =>
-						location.latitude === lo.latitude && location.longitude === lo.longitude,
-				),
-			);
-		}),
-	);
-});
-
 /** Counts what a handler takes of a listing, and says when it lets go of it. */
 class WatchedTable extends FeatureTable {
 	given = 0;
 	readonly left = Promise.withResolvers<void>();
 
-	override *within(rectangle: Rectangle__Output): Generator<Feature__Output> {
+	override *within(rectangle: Rectangle__Output): Generator<Encoded<Feature>> {
 		try {
 			for (const feature of super.within(rectangle)) {
 				this.given += 1;
@@ -101,12 +77,11 @@ class WatchedTable extends FeatureTable {
 }
 
 test("a client that does not read holds the handler back, and its cancelling ends it", async () => {
-	const features = new WatchedTable(
-		Array.from({ length: 500 }, (_, longitude) => ({
-			location: point(1, longitude),
-			name: "x".repeat(65536),
-		})),
-	);
+	const many = Array.from({ length: 500 }, (_, longitude) => ({
+		location: point(1, longitude),
+		name: "x".repeat(65536),
+	}));
+	const features = new WatchedTable(tableDataOf(many));
 	const server = new Server();
 	const openNotes = BEHAVIOURS.python.rememberNotes({ maxNotes: Number.POSITIVE_INFINITY });
 	const state = { features, behaviour: BEHAVIOURS.python, openNotes };

@@ -2,7 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { status } from "@grpc/grpc-js";
 import { describe, expect, test } from "vitest";
 import { BEHAVIOUR_NAMES } from "../behaviour/behaviour.ts";
-import { loadDatabase } from "../database.ts";
+import { readFeatures } from "../database/read-features.ts";
 import { DEFAULT_DATABASE } from "../options.ts";
 import { recordRoute } from "./calls.ts";
 import { running } from "./running.ts";
@@ -12,7 +12,7 @@ const degrees = (latitude: number, longitude: number) => ({
 	latitude: Math.round(latitude * 1e7),
 	longitude: Math.round(longitude * 1e7),
 });
-const known = loadDatabase(DEFAULT_DATABASE).map(({ location }) => location ?? degrees(0, 0));
+const known = [...readFeatures(DEFAULT_DATABASE)].map(({ location }) => location ?? degrees(0, 0));
 /** `legs` legs of half the circumference each. */
 const halfGlobes = (legs: number) =>
 	Array.from({ length: legs + 1 }, (_, index) => degrees(0, index % 2 === 0 ? 0 : 180));

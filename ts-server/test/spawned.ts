@@ -28,7 +28,9 @@ export interface Spawned extends AsyncDisposable {
 	/** Its first line on stdout, parsed. */
 	readonly ready: Readonly<Record<string, unknown>>;
 	readonly client: RouteGuideClient;
-	signal(name: "SIGTERM" | "SIGINT"): void;
+	signal(name: "SIGTERM" | "SIGINT" | "SIGHUP"): void;
+	/** The next line on stderr that nobody has been given yet. */
+	complaint(): Promise<string>;
 	readonly ended: Promise<Ended>;
 }
 
@@ -39,6 +41,7 @@ export async function spawned(...args: string[]): Promise<Spawned> {
 		stdin: "ignore",
 	});
 	const ended = child.then(({ exitCode, stdout, stderr }) => ({ exitCode, stdout, stderr }));
+	const complaints = child.iterable({ from: "stderr" });
 	const first = await child.iterable().next();
 	if (first.done === true) {
 		throw new Error(`the server ended before it was ready: ${(await ended).stderr}`);
@@ -51,6 +54,11 @@ export async function spawned(...args: string[]): Promise<Spawned> {
 		ready,
 		client,
 		signal: (name) => void child.kill(name),
+		complaint: async () => {
+			const line = await complaints.next();
+			if (line.done === true) throw new Error("the server has ended");
+			return line.value;
+		},
 		ended,
 		[Symbol.asyncDispose]: async () => {
 			client.close();

@@ -2,5 +2,5 @@
 import type { Fault } from "../support/fault.ts";
 
 export const fault: Fault = {
-	behaviour: (real) => ({ ...real, countVisit: (features) => features.length }),
+	behaviour: (real) => ({ ...real, countVisit: (features) => features }),
 };

@@ -1,7 +1,7 @@
 /** Stores a stream's notes for others when it ends, and takes them back where it was cancelled. */
 import type { RouteNote__Output } from "../../../proto/generated/routeguide/RouteNote.ts";
 import { locationKey } from "../../location.ts";
-import { messagesOf, send } from "../../streams.ts";
+import { messagesOf, sendAll } from "../../streams.ts";
 import type { Fault } from "../support/fault.ts";
 
 let stored: readonly RouteNote__Output[] = [];
@@ -18,9 +18,8 @@ export const fault: Fault = {
 				for await (const note of messagesOf<RouteNote__Output>(call)) {
 					own.push(note);
 					const key = locationKey(note.location);
-					for (const reply of [...stored, ...own]) {
-						if (locationKey(reply.location) === key) await send(call, reply);
-					}
+					const here = [...stored, ...own].filter(({ location }) => locationKey(location) === key);
+					await sendAll(call, here);
 				}
 				if (!call.cancelled) stored = [...stored, ...own];
 				call.end();

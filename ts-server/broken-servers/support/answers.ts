@@ -3,6 +3,7 @@ import type { handleClientStreamingCall, handleUnaryCall } from "@grpc/grpc-js";
 import type { Feature } from "../../../proto/generated/routeguide/Feature.ts";
 import type { Point__Output } from "../../../proto/generated/routeguide/Point.ts";
 import type { RouteSummary } from "../../../proto/generated/routeguide/RouteSummary.ts";
+import { loadRouteGuide } from "../../service.ts";
 import { StatusError } from "../../status-error.ts";
 import type { Fault } from "./fault.ts";
 
@@ -13,13 +14,22 @@ export function answering(change: (feature: Feature, asked: Point__Output) => Fe
 			GetFeature: ((call, callback) =>
 				GetFeature(call, (error, feature) => {
 					try {
-						callback(error, feature ? change(feature as Feature, call.request) : feature);
+						callback(error, feature ? change(decoded(feature), call.request) : feature);
 					} catch (problem) {
 						callback(StatusError.from(problem));
 					}
 				})) satisfies handleUnaryCall<Point__Output, Feature>,
 		}),
 	};
+}
+
+const { GetFeature: definition } = loadRouteGuide().RouteGuide.service;
+
+/** The real table gives its features encoded. */
+function decoded(feature: Feature): Feature {
+	return feature instanceof Uint8Array
+		? definition.responseDeserialize(feature as Buffer)
+		: feature;
 }
 
 /** RecordRoute's summaries changed. */

@@ -3,7 +3,7 @@ import type { ServerOptions as GrpcOptions, Server, ServerInterceptor } from "@g
 import type { Feature__Output } from "../../../proto/generated/routeguide/Feature.ts";
 import type { RouteGuideHandlers } from "../../../proto/generated/routeguide/RouteGuide.ts";
 import type { Behaviour } from "../../behaviour/behaviour.ts";
-import type { FeatureTable } from "../../feature-table.ts";
+import type { Features } from "../../features.ts";
 import type { OpenCalls } from "../../open-calls.ts";
 import type { ServerOptions } from "../../options.ts";
 import type { Registry } from "../../services.ts";
@@ -15,7 +15,9 @@ export interface Fault {
 	/** The database as loaded. */
 	readonly loaded?: (features: readonly Feature__Output[]) => readonly Feature__Output[];
 	/** How features are looked up. */
-	readonly Table?: typeof FeatureTable;
+	readonly Table?: new (
+		features: readonly Feature__Output[],
+	) => Features;
 	readonly behaviour?: (behaviour: Behaviour) => Behaviour;
 	/** RPCs in the stead of the real ones. */
 	readonly handlers?: (real: RouteGuideHandlers) => Partial<RouteGuideHandlers>;

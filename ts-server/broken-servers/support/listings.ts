@@ -2,8 +2,8 @@
 import type { Feature__Output } from "../../../proto/generated/routeguide/Feature.ts";
 import type { Point__Output } from "../../../proto/generated/routeguide/Point.ts";
 import type { Rectangle__Output } from "../../../proto/generated/routeguide/Rectangle.ts";
-import { FeatureTable } from "../../feature-table.ts";
 import type { Fault } from "./fault.ts";
+import { PlainTable } from "./plain-table.ts";
 
 type Feature = Feature__Output;
 type Rectangle = Rectangle__Output;
@@ -11,7 +11,7 @@ type Rectangle = Rectangle__Output;
 /** The features found, changed; what `change` throws is the status. */
 export function listing(change: (found: Feature[], asked: Rectangle) => Iterable<Feature>): Fault {
 	return {
-		Table: class extends FeatureTable {
+		Table: class extends PlainTable {
 			override *within(rectangle: Rectangle) {
 				yield* change([...super.within(rectangle)], rectangle);
 			}
@@ -25,14 +25,9 @@ export function finding(
 ): Fault {
 	const origin = { latitude: 0, longitude: 0 };
 	return {
-		Table: class extends FeatureTable {
-			readonly #all: readonly Feature[];
-			constructor(features: readonly Feature[]) {
-				super(features);
-				this.#all = features;
-			}
+		Table: class extends PlainTable {
 			override *within({ lo, hi }: Rectangle) {
-				for (const feature of this.#all) {
+				for (const feature of this.all) {
 					if (inside(feature.location ?? origin, lo ?? origin, hi ?? origin)) yield feature;
 				}
 			}

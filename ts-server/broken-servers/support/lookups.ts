@@ -1,8 +1,8 @@
 /** Faults in how the feature at a point is found. */
 import type { Feature__Output } from "../../../proto/generated/routeguide/Feature.ts";
 import type { Point__Output } from "../../../proto/generated/routeguide/Point.ts";
-import { FeatureTable } from "../../feature-table.ts";
 import type { Fault } from "./fault.ts";
+import { PlainTable } from "./plain-table.ts";
 
 /** The features at a point by another rule: `real` is what the table has there. */
 export function lookingUp(
@@ -13,14 +13,9 @@ export function lookingUp(
 	) => readonly Feature__Output[],
 ): Fault {
 	return {
-		Table: class extends FeatureTable {
-			readonly #all: readonly Feature__Output[];
-			constructor(features: readonly Feature__Output[]) {
-				super(features);
-				this.#all = features;
-			}
+		Table: class extends PlainTable {
 			override at(point: Point__Output) {
-				return find(point, this.#all, super.at(point));
+				return find(point, this.all, super.at(point));
 			}
 		},
 	};

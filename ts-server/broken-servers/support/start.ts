@@ -2,9 +2,9 @@
 import { Server } from "@grpc/grpc-js";
 import type { RouteGuideHandlers } from "../../../proto/generated/routeguide/RouteGuide.ts";
 import { BEHAVIOURS } from "../../behaviour/behaviours.ts";
-import { loadDatabase } from "../../database.ts";
+import { FeatureTable, tableDataOf } from "../../database/feature-table.ts";
+import { readFeatures } from "../../database/read-features.ts";
 import { drain } from "../../drain.ts";
-import { FeatureTable } from "../../feature-table.ts";
 import { settleHalfClose } from "../../half-close.ts";
 import { listen } from "../../listen.ts";
 import { obey, throwing } from "../../obey.ts";
@@ -31,8 +31,9 @@ export async function startBroken(
 	writeWitness: WriteWitness,
 ): Promise<Started> {
 	const options = fault.asked?.(typed) ?? typed;
-	const loaded = loadDatabase(options.databaseFile);
-	const features = new (fault.Table ?? FeatureTable)(fault.loaded?.(loaded) ?? loaded);
+	const loaded = [...readFeatures(options.databaseFile)];
+	const given = fault.loaded?.(loaded) ?? loaded;
+	const features = fault.Table ? new fault.Table(given) : new FeatureTable(tableDataOf(given));
 	const real = BEHAVIOURS[options.behaviour];
 	const behaviour = fault.behaviour?.(real) ?? real;
 	const { service } = loadRouteGuide().RouteGuide;

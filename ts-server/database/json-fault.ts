@@ -28,12 +28,14 @@ type Expected =
 	| "the end of the file";
 
 /**
- * The first place where `text` is not JSON, or null where it is. JSON.parse names a position for some
- * faults only, so this is asked once it has refused.
+ * The first place where `text` is not JSON, or null where it is. Parsers name a position for some
+ * faults only, so this is asked once one has refused.
+ *
+ * @param inArray where the text goes on within an array, right behind one of its elements.
  */
-export function findJsonFault(text: string): JsonFault | null {
-	const open: ("{" | "[")[] = [];
-	let expected: Expected = "a value";
+export function findJsonFault(text: string, inArray = false): JsonFault | null {
+	const open: ("{" | "[")[] = inArray ? ["["] : [];
+	let expected: Expected = inArray ? ", or ]" : "a value";
 	let at = 0;
 	const take = (token: RegExp): string | null => {
 		token.lastIndex = at;

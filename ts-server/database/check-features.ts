@@ -2,7 +2,7 @@
  * Checks the JSON of a database by hand: a schema library takes longer to load than the rest of a
  * start does, and servers are started by the dozen.
  */
-import type { Feature__Output } from "../proto/generated/routeguide/Feature.ts";
+import type { Feature__Output } from "../../proto/generated/routeguide/Feature.ts";
 
 const INT32_MIN = -(2 ** 31);
 const INT32_MAX = 2 ** 31 - 1;
@@ -33,18 +33,13 @@ export class InexactNumber {
 }
 
 /**
- * The features of a parsed database, in its order, without the keys that mean nothing here.
+ * The feature that an entry of the database is, without the keys that mean nothing here.
  *
+ * @param index of the entry, from 0.
  * @throws {Misfit} for the first value that does not fit.
  */
-export function checkFeatures(written: unknown): readonly Feature__Output[] {
-	if (!Array.isArray(written)) {
-		throw new Misfit("an array of features", [], written);
-	}
-	return written.map((entry, index) => checkFeature(entry, [index]));
-}
-
-function checkFeature(entry: unknown, path: Path): Feature__Output {
+export function checkFeature(entry: unknown, index: number): Feature__Output {
+	const path: Path = [index];
 	const { location, name } = checkObject(entry, path, "an object with location and name");
 	const at = [...path, "location"];
 	const point = checkObject(location, at, "an object with latitude and longitude");
