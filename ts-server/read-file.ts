@@ -21,7 +21,7 @@ export function readFileOf(flag: string, path: string, step: StartStep): Buffer 
 const CHUNK_BYTES = 256 * 1024;
 
 /**
- * The bytes of the file that a flag names, chunk by chunk.
+ * The bytes of the file that a flag names, chunk by chunk; each is overwritten by the next.
  *
  * @param onRead is called with the number of bytes so far.
  * @throws {StartError} where it cannot be read.
@@ -34,9 +34,9 @@ export function* readChunksOf(
 ): Generator<Buffer> {
 	const file = reading(flag, path, step, () => openSync(path, "r"));
 	let total = 0;
+	const chunk = Buffer.alloc(CHUNK_BYTES);
 	try {
 		for (;;) {
-			const chunk = Buffer.allocUnsafe(CHUNK_BYTES);
 			const length = reading(flag, path, step, () => readSync(file, chunk));
 			if (length === 0) return;
 			total += length;

@@ -4,7 +4,6 @@ import { readChunksOf } from "../read-file.ts";
 import { checkFeature, InexactNumber, Misfit } from "./check-features.ts";
 import { databaseError, fileNamed } from "./database-error.ts";
 import { entriesOf } from "./entries.ts";
-import { checkUtf8 } from "./utf-8.ts";
 
 /**
  * The features of a database file, in its order, one by one while it is read. Keys that mean nothing
@@ -20,7 +19,7 @@ export function* readFeatures(
 	const where = fileNamed(path);
 	const chunks = readChunksOf("--json_db_file", path, "database", onRead);
 	let index = 0;
-	for (const entry of entriesOf(where, checkUtf8(where, chunks))) {
+	for (const entry of entriesOf(where, chunks)) {
 		yield checked(where, entry, index);
 		index += 1;
 	}
