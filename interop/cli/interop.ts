@@ -11,6 +11,7 @@ import { loadPeers } from "../peers/load.ts";
 import { makePlan } from "../plan/plan.ts";
 import { repeated, SEEDS } from "../plan/repeat.ts";
 import { select } from "../plan/select.ts";
+import { shardOf } from "../plan/shard.ts";
 import { counted } from "../report/verdict.ts";
 import { writeReports } from "../report/write.ts";
 import { RunFolder } from "../run/folder.ts";
@@ -24,8 +25,10 @@ import { failuresOf } from "./failures.ts";
 import { listJson, listText } from "./list.ts";
 import { observeRun } from "./observed.ts";
 import { filtersOf, type InteropOptions, shownPath, typedPath } from "./options.ts";
+import { originOf } from "./origin.ts";
 import { Progress, type Sink } from "./progress.ts";
 import { summaryText } from "./summary.ts";
+import { readTimes } from "./times.ts";
 
 export interface Terminal {
 	/** For what was asked for. */
@@ -54,7 +57,11 @@ export async function interop(options: InteropOptions, terminal: Terminal): Prom
 		servers: peers.flatMap((peer) => peer.servers.map(({ name }) => name)),
 		clients: peers.flatMap((peer) => (peer.client ? [peer.client.name] : [])),
 	});
-	const selection = select(peers, catalogue, filters, options.cell && "--cell");
+	const selected = select(peers, catalogue, filters, options.cell && "--cell");
+	const shard = options.shard
+		? { ...options.shard, ...shardOf(selected.scenarios, options.shard, readTimes()) }
+		: null;
+	const selection = shard === null ? selected : { ...selected, scenarios: shard.scenarios };
 	const needed = peers.filter(
 		(peer) =>
 			selection.clients.includes(peer) || selection.servers.some((server) => server.peer === peer),
@@ -69,6 +76,7 @@ export async function interop(options: InteropOptions, terminal: Terminal): Prom
 				...(options.peers ? { peers: options.peers } : {}),
 				...(options.attach ? { attach: options.attach } : {}),
 				...(options.ledger ? { ledger: [options.ledger] } : {}),
+				...(shard ? { shard: [`${shard.index}/${shard.of}`] } : {}),
 			},
 			limit_ms: Math.round(options.timeout * 1000),
 			ledger,
@@ -102,6 +110,10 @@ export async function interop(options: InteropOptions, terminal: Terminal): Prom
 		started: new Date().toISOString(),
 		ended: null,
 		interrupted: false,
+		origin: originOf(
+			{ catalogue, ledger, needed },
+			shard && { index: shard.index, of: shard.of, filled: shard.filled },
+		),
 	};
 	folder.write("run.json", record);
 	folder.write("scenarios.json", { scenarios: selection.scenarios });
@@ -182,7 +194,8 @@ function orders({ repeat: { times, seed } }: Plan): string {
 	return seed === null ? "" : `\n${counted(times, "repetition")}, --seed ${seed}`;
 }
 
-function runId(): string {
+/** A new one. */
+export function runId(): string {
 	const time = new Date().toISOString().replaceAll(":", "-").replace(/\.\d+/, "");
 	return `${time.toLowerCase()}-${randomBytes(2).toString("hex")}`;
 }

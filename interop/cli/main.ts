@@ -1,11 +1,14 @@
 /** The command line from its words to its exit code. Nothing here exits, or listens to signals. */
 import { CommanderError } from "commander";
 import { EXIT, InteropError, UsageError } from "../model/error.ts";
+import { counted } from "../report/verdict.ts";
 import { writeReports } from "../report/write.ts";
 import { RunFolder } from "../run/folder.ts";
 import { interop, judgeFolder, type Terminal } from "./interop.ts";
+import { type MergeOptions, merge } from "./merge.ts";
 import { OBSERVED_FILE, renewRecord } from "./observed.ts";
 import { program, shownPath, typedPath } from "./options.ts";
+import { addTimes, TIMES_FILE } from "./times.ts";
 
 /** Does what the words after the program's name say; resolves with the exit code, never rejects. */
 export async function main(words: readonly string[], terminal: Terminal): Promise<number> {
@@ -23,16 +26,25 @@ export async function main(words: readonly string[], terminal: Terminal): Promis
 			const { files } = await writeReports(typedPath(run));
 			terminal.out(files.join("\n"));
 		},
+		async merge(runs, options) {
+			checkAlone("out");
+			code = await merge(runs, { ...options, ...commands.opts<MergeOptions>() }, terminal);
+		},
+		async times(run) {
+			checkAlone();
+			const added = Object.keys(addTimes(new RunFolder(typedPath(run))));
+			terminal.out(`${shownPath(TIMES_FILE)}: ${counted(added.length, "scenario")} added`);
+		},
 		async observed(runs) {
 			checkAlone();
 			const { observations } = renewRecord(runs.map((run) => new RunFolder(typedPath(run))));
 			terminal.out(`${shownPath(OBSERVED_FILE)}: ${observations.length} observations`);
 		},
 	});
-	const checkAlone = () => {
-		const given = commands.options.find(
-			(option) => commands.getOptionValueSource(option.attributeName()) === "cli",
-		);
+	const checkAlone = (but?: string) => {
+		const given = commands.options
+			.map((option) => ({ long: option.long, name: option.attributeName() }))
+			.find(({ name }) => name !== but && commands.getOptionValueSource(name) === "cli");
 		if (given === undefined) return;
 		throw new UsageError(
 			`${given.long} does not go with judge and report`,

@@ -2,9 +2,11 @@
 import { relative, resolve } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { UsageError } from "../model/error.ts";
+import type { Shard } from "../model/origin.ts";
 import { Runtime } from "../model/words.ts";
 import { SEEDS } from "../plan/repeat.ts";
 import { type Filters, filtersOfCell } from "../plan/select.ts";
+import type { MergeOptions } from "./merge.ts";
 
 export interface InteropOptions {
 	readonly runtime?: Runtime;
@@ -20,6 +22,7 @@ export interface InteropOptions {
 	readonly timeout: number;
 	readonly repeat: number;
 	readonly seed?: number;
+	readonly shard?: Shard;
 	readonly out?: string;
 	readonly keep?: boolean;
 	readonly list?: boolean;
@@ -30,7 +33,9 @@ export interface Actions {
 	interop(options: InteropOptions): Promise<void>;
 	judge(run: string): Promise<void>;
 	report(run: string): Promise<void>;
+	merge(runs: readonly string[], options: MergeOptions): Promise<void>;
 	observed(runs: readonly string[]): Promise<void>;
+	times(run: string): Promise<void>;
 }
 
 const EXAMPLES = `
@@ -43,10 +48,16 @@ Examples:
   npm run interop -- --scenario 'route-chat/*' --repeat 20 each cell twenty times
   npm run interop -- judge reports/latest                  judge a run's files again
   npm run report -- reports/latest                         write its reports again
+  npm run interop -- --shard 1/4 --out parts/1             a quarter of it, on one of four machines
+  npm run report -- merge parts/* --out all                the four quarters, judged as one run
   npm run report -- observed reports/latest                let what it observed be the record
 
 Exit codes: 0 all cells as they should be, 1 some are not, 2 something typed or written is wrong,
 3 nothing could be judged, 130 interrupted.`;
+
+const OUT = new Option("--out <dir>", "the run's folder (default: reports/runs/<id>)").argParser(
+	path,
+);
 
 /** The program; it parses, and calls one of the actions. */
 export function program(actions: Actions): Command {
@@ -65,7 +76,8 @@ export function program(actions: Actions): Command {
 		.option("--timeout <seconds>", "what a job may take", seconds, 20)
 		.option("--repeat <n>", "how often each cell runs, in another order each time", count, 1)
 		.option("--seed <n>", "what those orders are drawn from: the same again for the same", seed)
-		.option("--out <dir>", "the run's folder (default: reports/runs/<id>)", path)
+		.option("--shard <i/n>", "part i of n: each scenario is in one, with all of its cells", shard)
+		.addOption(OUT)
 		.option("--keep", "leave the servers up at the end, until Ctrl-C")
 		.option("--list", "print what would run, and run nothing")
 		.option("--json", "with --list: as JSON")
@@ -78,15 +90,28 @@ export function program(actions: Actions): Command {
 		.argument("<run>", "the run's folder", path)
 		.description("judge a run's files again, starting nothing")
 		.action((run: string) => actions.judge(run));
-	main
+	const report = main
 		.command("report")
 		.argument("<run>", "the run's folder", path)
 		.description("write a run's reports again, starting nothing")
-		.action((run: string) => actions.report(run))
+		.action((run: string) => actions.report(run));
+	report
 		.command("observed")
 		.argument("<runs...>", "runs' folders", paths)
 		.description("make reports/observed.json anew, from what these runs observed")
 		.action((runs: string[]) => actions.observed(runs));
+	report
+		.command("merge")
+		.argument("<runs...>", "the folders of all parts", paths)
+		.description("join the runs of all shards, or of several servers, and judge them as one")
+		.option("--whole <list>", "a file of --list --json: the cells that there have to be", path)
+		.addOption(OUT)
+		.action((runs: string[], options: MergeOptions) => actions.merge(runs, options));
+	report
+		.command("times")
+		.argument("<run>", "the run's folder", path)
+		.description("add what new scenarios took to reports/times.json, which balances shards")
+		.action((run: string) => actions.times(run));
 	return main;
 }
 
@@ -104,6 +129,9 @@ export function filtersOf(options: InteropOptions): Filters {
 		return Object.fromEntries(
 			Object.entries({ server, client, transport, scenario }).filter(([, globs]) => globs),
 		);
+	}
+	if (options.shard !== undefined) {
+		throw new UsageError("--shard does not go with --cell", "One cell is in one shard.");
 	}
 	if (server || client || transport || scenario) {
 		throw new UsageError(
@@ -150,6 +178,14 @@ function each(value: string, before: string[] = []): string[] {
 function count(value: string): number {
 	if (!/^[1-9]\d{0,2}$/.test(value)) throw new InvalidArgumentError("expected 1 to 999");
 	return Number(value);
+}
+
+function shard(value: string): Shard {
+	const [, index, of] = /^([1-9]\d{0,2})\/([1-9]\d{0,2})$/.exec(value) ?? [];
+	if (index === undefined || Number(index) > Number(of)) {
+		throw new InvalidArgumentError("expected i/n, from 1/n to n/n, n at most 999");
+	}
+	return { index: Number(index), of: Number(of) };
 }
 
 function seed(value: string): number {

@@ -6,14 +6,17 @@ import { distrust } from "./trust.ts";
 
 type Preflight = Results["preflight"][number];
 
-/** One line per pair, transport and check that ran; where the run was interrupted, only what was seen. */
+/**
+ * One line per pair, transport and check that ran: of a merged run, whose parts tried each, the first that
+ * was not refused, if one. Where the run was interrupted, only what was seen.
+ */
 export function judgePreflight(
 	plan: Plan,
 	records: ReadonlyMap<string, BatchRecord>,
 	interrupted: boolean,
 ): Preflight[] {
 	const instances = new Map(plan.instances.map((instance) => [instance.id, instance]));
-	return plan.batches.flatMap((batch) => {
+	const tried = plan.batches.flatMap((batch): Preflight[] => {
 		const instance = instances.get(batch.instance);
 		const record = records.get(batch.id);
 		if (batch.preflight === null || !instance) return [];
@@ -28,6 +31,10 @@ export function judgePreflight(
 			},
 		];
 	});
+	const byCheck = Map.groupBy(tried, ({ server, client, transport, check }) =>
+		[server, client, transport, check].join("/"),
+	);
+	return [...byCheck.values()].flatMap((group) => group.find(({ ok }) => !ok) ?? group.slice(0, 1));
 }
 
 function verdict(

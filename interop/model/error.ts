@@ -7,6 +7,7 @@ export type Stage =
 	| "plan"
 	| "peers"
 	| "run"
+	| "merge"
 	| "compare"
 	| "report";
 
@@ -88,5 +89,12 @@ export class PeerStartError extends InteropError {
 export class RunFolderError extends InteropError {
 	constructor(message: string, hint: string, cause?: unknown) {
 		super("run", { message, hint, code: EXIT.usage, cause });
+	}
+}
+
+/** Runs cannot be joined: they overlap, lack something, or do not belong together. Exit 2. */
+export class MergeError extends InteropError {
+	constructor(message: string, hint: string, cause?: unknown) {
+		super("merge", { message, hint, code: EXIT.usage, cause });
 	}
 }

@@ -1,6 +1,7 @@
 /** What a run leaves behind for `compare`: one record per batch and per server instance, and the peers. */
 import { z } from "zod";
 import { HelloLine, JobLine } from "./batch.ts";
+import { Origin, Shard } from "./origin.ts";
 import { ReadyLine, Witness } from "./server-lines.ts";
 
 /** How a program ended. */
@@ -36,6 +37,8 @@ export const InstanceRecord = z.strictObject({
 	instance: z.string(),
 	/** Null for servers that announce nothing, and for such as did not start. */
 	ready: ReadyLine.nullable(),
+	/** Milliseconds that its starts took, all of them together; absent where it was not ours to start. */
+	start_ms: z.number().nonnegative().optional(),
 	/** Null where it started. */
 	failed: z.strictObject({ why: z.string(), hint: z.string() }).nullable(),
 	witnesses: z.array(Witness),
@@ -66,5 +69,9 @@ export const RunRecord = z.strictObject({
 	started: z.iso.datetime(),
 	ended: z.iso.datetime().nullable(),
 	interrupted: z.boolean(),
+	/** Absent in what older versions wrote: such a run cannot be merged. */
+	origin: Origin.optional(),
+	/** Of a merged run: the runs that it is made of, in their order; their files begin with `p1.`, `p2.` … */
+	parts: z.array(z.strictObject({ id: z.string(), shard: Shard.nullable() })).optional(),
 });
 export type RunRecord = z.infer<typeof RunRecord>;

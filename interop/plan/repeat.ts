@@ -16,10 +16,12 @@ export const SEEDS = 2 ** 32;
  * UsageError for more repetitions than there are places for.
  */
 export function repeated(plan: Plan, times: number, seed: number): Plan {
-	const repeat = { ...plan.repeat, times, seed };
-	if (repeat.places * times > MOST_PLACES) {
+	// As many for all plans that are repeated so often, so that they can be joined.
+	const places = Math.floor(MOST_PLACES / times);
+	const repeat = { ...plan.repeat, times, seed, places };
+	if (plan.repeat.places > places) {
 		throw new UsageError(
-			`--repeat ${times}: the run would need ${repeat.places * times} places, there are ${MOST_PLACES}`,
+			`--repeat ${times}: the run would need ${plan.repeat.places * times} places, there are ${MOST_PLACES}`,
 			"Repeat less often, or fewer scenarios.",
 		);
 	}

@@ -15,6 +15,7 @@ import { RunFolderError } from "../model/error.ts";
 import { Plan } from "../model/plan.ts";
 import { BatchRecord, InstanceRecord, PeerRecord, RunRecord } from "../model/record.ts";
 import { planIn } from "../model/repetition.ts";
+import { Results } from "../model/results.ts";
 import type { RepeatedFacts, RunFacts } from "../model/run-facts.ts";
 import { Scenario } from "../model/scenario.ts";
 import { RelayRecord } from "../model/wire.ts";
@@ -105,12 +106,36 @@ export class RunFolder {
 				const its = planIn(plan, repetition);
 				const files = its.batches.map(({ id }) => `${id}.json`).filter((name) => names.has(name));
 				const batches = files.map((name) => this.#load(join("transcripts", name), BatchRecord));
-				const relayed = its.batches.filter(
-					({ id, via }) => via !== null && names.has(`${id}.json`),
+				// What did not run went through no relay.
+				const ran = new Set(
+					batches.flatMap(({ batch, distrust }) => (distrust === null ? batch : [])),
 				);
+				const relayed = its.batches.filter(({ id, via }) => via !== null && ran.has(id));
 				return { ...frame, plan: its, batches, instances, relays: this.#relays(relayed) };
 			},
 		};
+	}
+
+	/** Files that a run of this plan leaves behind once it has come to its end, and that are not there. */
+	absent({ batches }: Plan): string[] {
+		const instances = new Set(batches.map(({ instance }) => instance));
+		const due = [
+			"results.json",
+			"details.json",
+			...batches.map(({ id }) => join("transcripts", `${id}.json`)),
+			...[...instances].map((id) => join("servers", `${id}.json`)),
+		];
+		return due.filter((name) => !existsSync(join(this.path, name)));
+	}
+
+	/** The names of all logs. Throws RunFolderError. */
+	logs(): string[] {
+		return this.#names("logs");
+	}
+
+	/** What `judge` made of it. Throws RunFolderError. */
+	results(): Results {
+		return this.#load("results.json", Results);
 	}
 
 	/** What the relays of these batches saw, of the kinds that look. */

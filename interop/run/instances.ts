@@ -27,6 +27,7 @@ export class InstanceKeeper {
 	readonly #order: InstanceOrder;
 	#station: Station | null = null;
 	#restarts = 0;
+	#startMs = 0;
 	#starting: Promise<RunningServer> | null = null;
 	#record: InstanceRecord;
 
@@ -75,7 +76,7 @@ export class InstanceKeeper {
 		if (server) await this.#retire(server);
 		await this.#station?.[Symbol.asyncDispose]();
 		this.#station = null;
-		return this.#record;
+		return { ...this.#record, start_ms: this.#startMs };
 	}
 
 	/** What clients of the server trust and show. */
@@ -105,6 +106,7 @@ export class InstanceKeeper {
 
 	async #start(): Promise<RunningServer> {
 		const { instance, peer, server, runtime, log, ...rest } = this.#order;
+		const began = performance.now();
 		try {
 			if (peer.attached) {
 				const { attached } = peer;
@@ -136,6 +138,8 @@ export class InstanceKeeper {
 					: { why: String(problem), hint: `Its log is ${log.path}.` };
 			this.#record = { ...this.#record, failed };
 			throw problem;
+		} finally {
+			this.#startMs += Math.round(performance.now() - began);
 		}
 	}
 

@@ -1,0 +1,115 @@
+/** Joins runs' folders to one, which is judged and reported like any other. */
+import { copyFileSync } from "node:fs";
+import { join } from "node:path";
+import { MergeError } from "../../model/error.ts";
+import type { RunFolder } from "../folder.ts";
+import { checkAlike } from "./alike.ts";
+import { checkApart, checkWhole } from "./coverage.ts";
+import { checkDistinct, type Part, readPart } from "./part.ts";
+import { joinedPlan } from "./plan.ts";
+import { Renaming } from "./rename.ts";
+
+export interface Given {
+	/** As it was typed. */
+	readonly shown: string;
+	readonly folder: RunFolder;
+}
+
+/** Reads the parts. Throws MergeError where they are truncated, foreign, overlapping, or not all there. */
+export function readParts(given: readonly Given[], whole: readonly string[] | null): Part[] {
+	checkDistinct(given.map(({ shown, folder }) => ({ shown, path: folder.path })));
+	const parts = given.map(({ shown, folder }) => readPart(shown, folder));
+	checkAlike(parts);
+	checkApart(parts);
+	checkWhole(parts, whole);
+	return parts;
+}
+
+/** Throws MergeError where the folder that is to be written is one of those that are read. */
+export function checkOutside(given: readonly Given[], out: RunFolder["path"]): void {
+	const same = given.find(({ folder }) => folder.path === out);
+	if (same === undefined) return;
+	throw new MergeError(
+		`--out ${same.shown} is one of the parts`,
+		"Give a folder that is empty or does not exist.",
+	);
+}
+
+/** Writes what the parts left behind, as one run, into a new run's folder. */
+export function joinParts(
+	parts: readonly Part[],
+	into: RunFolder,
+	{ id, command }: { readonly id: string; readonly command: string },
+): void {
+	const jobs = parts.map(({ plan }) => plan.repeat.jobs);
+	const all = sum(jobs);
+	const renamed = parts.map((part, index) => ({
+		part,
+		renaming: new Renaming(index + 1, part.plan, sum(jobs.slice(0, index)), all),
+	}));
+	const scenarios = new Map(
+		parts.flatMap(({ first }) => first.scenarios.map((scenario) => [scenario.id, scenario])),
+	);
+	into.write("run.json", frameOf(parts, id));
+	into.write("scenarios.json", {
+		scenarios: [...scenarios.values()].sort((one, other) => (one.id < other.id ? -1 : 1)),
+	});
+	into.write("plan.json", joinedPlan(renamed, command));
+	into.write("peers.json", { peers: peersOf(parts) });
+	for (const { part, renaming } of renamed) copyRecords(part, renaming, into);
+}
+
+function copyRecords({ plan, facts, first, folder }: Part, renaming: Renaming, into: RunFolder) {
+	for (const record of first.instances) {
+		const renamed = renaming.instanceRecord(record);
+		into.write(join("servers", `${renamed.instance}.json`), renamed, "compact");
+	}
+	for (let repetition = 1; repetition <= plan.repeat.times; repetition++) {
+		const { batches, relays } = repetition === 1 ? first : facts.factsOf(repetition);
+		for (const record of batches) {
+			const renamed = renaming.batchRecord(record);
+			into.write(join("transcripts", `${renamed.batch}.json`), renamed, "compact");
+		}
+		for (const record of relays) {
+			const renamed = renaming.relayRecord(record);
+			into.write(join("relays", `${renamed.batch}.json`), renamed, "compact");
+		}
+	}
+	for (const name of folder.logs()) {
+		copyFileSync(join(folder.path, "logs", name), join(into.path, "logs", renaming.id(name)));
+	}
+}
+
+/** From the beginning of the first of them to the end of the last. */
+function frameOf(parts: readonly Part[], id: string) {
+	const runs = parts.map(({ first }) => first.run);
+	const [first] = parts;
+	const peers = Object.assign({}, ...parts.map(({ origin }) => origin.peers));
+	return {
+		id,
+		started: runs.map(({ started }) => started).sort()[0],
+		ended: runs
+			.map(({ ended }) => ended)
+			.sort()
+			.at(-1),
+		interrupted: false,
+		origin: first && { ...first.origin, peers, shard: null },
+		parts: parts.map(({ first: { run }, origin: { shard } }) => ({
+			id: run.id,
+			shard: shard && { index: shard.index, of: shard.of },
+		})),
+	};
+}
+
+/** One record for each peer: of the part where it failed, else of the first that has it. */
+function peersOf(parts: readonly Part[]) {
+	const records = parts.flatMap(({ first }) => first.peers);
+	const byName = Map.groupBy(records, ({ peer }) => peer);
+	return [...byName.values()].flatMap(
+		(group) => group.find(({ failed }) => failed !== null) ?? group.slice(0, 1),
+	);
+}
+
+function sum(numbers: readonly number[]): number {
+	return numbers.reduce((total, number) => total + number, 0);
+}

@@ -1,0 +1,85 @@
+/** One of the runs to be joined: read, and seen to be whole. */
+import { realpathSync } from "node:fs";
+import { MergeError, RunFolderError } from "../../model/error.ts";
+import type { Origin } from "../../model/origin.ts";
+import type { Plan } from "../../model/plan.ts";
+import type { Results } from "../../model/results.ts";
+import type { RepeatedFacts, RunFacts } from "../../model/run-facts.ts";
+import type { RunFolder } from "../folder.ts";
+
+export interface Part {
+	/** As it is to be shown to people: what they gave. */
+	readonly shown: string;
+	readonly folder: RunFolder;
+	readonly facts: RepeatedFacts;
+	/** The first repetition, which mostly is all. */
+	readonly first: RunFacts;
+	readonly plan: Plan;
+	readonly origin: Origin;
+	readonly results: Results;
+}
+
+const TRUNCATED =
+	"Run that part again, or fetch its folder again; `npm run interop -- judge DIR` makes results that are missing.";
+
+/** Reads a run's folder. Throws MergeError where it came to no end, or where something of it is missing. */
+export function readPart(shown: string, folder: RunFolder): Part {
+	const facts = whole(shown, () => folder.open());
+	const absent = folder.absent(facts.plan);
+	const [first] = absent;
+	if (first !== undefined) {
+		const more = absent.length > 1 ? ` and ${absent.length - 1} more` : "";
+		throw truncated(shown, `${first}${more} is missing`);
+	}
+	const [run, results] = whole(shown, () => [facts.factsOf(1), folder.results()]);
+	if (run.run.interrupted) throw truncated(shown, "the run was interrupted");
+	if (run.run.ended === null) throw truncated(shown, "the run has no end");
+	if (results.cells.length !== facts.plan.cells.length) {
+		throw truncated(
+			shown,
+			`results.json has ${results.cells.length} cells, its plan ${facts.plan.cells.length}`,
+		);
+	}
+	const { origin } = run.run;
+	if (origin === undefined) {
+		throw new MergeError(
+			`foreign: ${shown} does not say what it was made from (run.json: origin)`,
+			"It comes from an older version: run that part again.",
+		);
+	}
+	return { shown, folder, facts, first: run, plan: facts.plan, origin, results };
+}
+
+function whole<T>(shown: string, read: () => T): T {
+	try {
+		return read();
+	} catch (cause) {
+		if (!(cause instanceof RunFolderError)) throw cause;
+		throw truncated(shown, cause.message, cause);
+	}
+}
+
+function truncated(shown: string, what: string, cause?: unknown): MergeError {
+	return new MergeError(`truncated: ${shown}: ${what}`, TRUNCATED, cause);
+}
+
+/** Throws MergeError where two names lead to one folder. */
+export function checkDistinct(folders: readonly { shown: string; path: string }[]): void {
+	const seen = new Map<string, string>();
+	for (const { shown, path } of folders) {
+		let real = path;
+		try {
+			real = realpathSync(path);
+		} catch {
+			// That it is not there is said when it is read.
+		}
+		const before = seen.get(real);
+		if (before !== undefined) {
+			throw new MergeError(
+				`overlapping: ${before} and ${shown} are the same folder`,
+				"Give each part once.",
+			);
+		}
+		seen.set(real, shown);
+	}
+}

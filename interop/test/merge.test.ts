@@ -1,0 +1,338 @@
+/** Runs in parts, by shards and by servers, joined and judged again; and all that is refused. */
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { readTimes } from "../cli/times.ts";
+import type { Results } from "../model/results.ts";
+import { dealer } from "../plan/shard.ts";
+import { typed } from "./support/command-line.ts";
+import { folderWith } from "./support/folder.ts";
+import { writePeer } from "./support/peer-folder.ts";
+import { catalogue } from "./support/run.ts";
+
+const SHARDS = 3;
+const NUMBERS = Array.from({ length: SHARDS }, (_, index) => index + 1);
+const folder = folderWith();
+const peers = folder.at("peers");
+const parts = NUMBERS.map((number) => folder.at(`shard-${number}`));
+const columns = ["one", "two"].map((name) => folder.at(`server-${name}`));
+
+/** One for each shard, so that none is empty. */
+const shardOf = dealer(SHARDS, readTimes());
+const scenarios = NUMBERS.map(
+	(number) =>
+		catalogue.find(({ id }) => id.startsWith("get-feature/") && shardOf(id) === number)?.id,
+);
+const whole = ["--runtime", "process", "--peers", peers, "--server", "one,two", "--client", "one"];
+whole.push("--scenario", scenarios.join(), "--transport", "plaintext");
+const column = (name: string) => whole.toSpliced(whole.indexOf("one,two"), 1, name);
+const run = (words: readonly string[], out: string) => typed(...words, "--out", out);
+const merged = (of: readonly string[], ...more: string[]) =>
+	typed("report", "merge", ...of, "--out", folder.at("out"), ...more);
+
+const read = (run: string, name = "results.json") =>
+	JSON.parse(readFileSync(join(run, name), "utf8"));
+/** A verdict, without what tells one run from another. */
+const verdict = ({ cells, blame, summary, ledger, preflight, peers, scenarios }: Results) => ({
+	cells: cells.map(({ ms: _, reason, ...cell }) => ({
+		...cell,
+		reason: reason?.replaceAll(/\bp\d\./g, "").replaceAll(/\d+/g, "n"),
+	})),
+	blame,
+	summary,
+	ledger,
+	// Texts of OpenSSL's have addresses in them.
+	preflight: preflight.map(({ seen: _, ...check }) => check),
+	peers,
+	scenarios,
+});
+
+/** A part of which something is changed, beside the others. */
+function changed(part: string, change: (copy: string) => void): string {
+	const copy = folder.at("changed");
+	rmSync(copy, { recursive: true, force: true });
+	cpSync(part, copy, { recursive: true });
+	change(copy);
+	return copy;
+}
+function edited(part: string, name: string, edit: (value: Record<string, unknown>) => unknown) {
+	return changed(part, (copy) =>
+		writeFileSync(join(copy, name), JSON.stringify(edit(read(copy, name)))),
+	);
+}
+
+beforeAll(async () => {
+	writePeer(peers, { name: "one" });
+	// What is red has to stay so.
+	writePeer(peers, { name: "two", words: ["--fault", "lies"] });
+	await run(whole, folder.at("whole"));
+	for (const [index, part] of parts.entries()) {
+		await run([...whole, "--shard", `${index + 1}/${SHARDS}`], part);
+	}
+	await run(column("one"), columns[0] ?? "");
+	await run(column("two"), columns[1] ?? "");
+	writeFileSync(folder.at("list.json"), (await typed(...whole, "--list", "--json")).stdout);
+}, 240_000);
+afterAll(() => folder[Symbol.dispose]());
+
+test.each([
+	["all shards", parts],
+	["a run for each server", columns],
+	["shards in any order", parts.toReversed()],
+])("%s give the verdict of the whole run", async (_, of) => {
+	const { code, stdout } = await merged(of, "--whole", folder.at("list.json"));
+	const [one, other] = [read(folder.at("whole")), read(folder.at("out"))];
+	expect(verdict(other)).toEqual(verdict(one));
+	expect(one.summary.passed).toBeGreaterThan(0);
+	expect(one.summary.failed).toBeGreaterThan(0);
+	expect(code).toBe(1);
+	expect(stdout).toContain(`${one.cells.length} cells: `);
+});
+
+test("a merged run is a run: judged again it says the same, and each log and transcript is there", async () => {
+	await merged(parts);
+	const before = read(folder.at("out"));
+	expect((await typed("judge", folder.at("out"))).code).toBe(1);
+	expect(read(folder.at("out"))).toEqual(before);
+	for (const kind of ["logs", "transcripts", "servers"]) {
+		const names = (path: string) => readdirSync(join(path, kind));
+		const all = parts.flatMap((part, index) => names(part).map((name) => `p${index + 1}.${name}`));
+		expect(names(folder.at("out"))).toEqual(all.sort());
+	}
+	expect(read(folder.at("out"), "run.json").parts).toEqual(
+		NUMBERS.map((index) => ({ id: expect.any(String), shard: { index, of: SHARDS } })),
+	);
+});
+
+test("repetitions of shards are joined repetition by repetition", async () => {
+	const again = [...whole, "--repeat", "2", "--seed", "7"];
+	const repeated = NUMBERS.map((number) => folder.at(`repeated-${number}`));
+	for (const [index, part] of repeated.entries()) {
+		await run([...again, "--shard", `${index + 1}/${SHARDS}`], part);
+	}
+	await run(again, folder.at("repeated"));
+	await merged(repeated);
+	expect(verdict(read(folder.at("out")))).toEqual(verdict(read(folder.at("repeated"))));
+	expect(read(folder.at("out")).run.repeat).toEqual({ times: 2, seed: 7 });
+}, 180_000);
+
+test("what agrees within each part, and not over all of them, is red once they are joined", async () => {
+	const columns = ["ts-python", "ts-go"].map((name) => ({ name, part: folder.at(`of-${name}`) }));
+	const words = ["--client", "ts", "--transport", "plaintext", "--scenario", "get-feature/origin"];
+	for (const { name, part } of columns) {
+		await run(["--runtime", "process", "--server", name, ...words], part);
+	}
+	const ofBoth = columns.map(({ part }) => part);
+	expect((await merged(ofBoth)).code).toBe(0);
+	const [, other = ""] = ofBoth;
+	for (const name of readdirSync(join(other, "transcripts"))) {
+		const record = read(other, join("transcripts", name));
+		for (const { line } of record.jobs) {
+			const last = line.results.at(-1);
+			if (last?.status === "OK") last.trailing = [["odd", ["1"]]];
+		}
+		writeFileSync(join(other, "transcripts", name), JSON.stringify(record));
+	}
+	expect((await typed("judge", other)).code).toBe(0);
+	const { code, stdout } = await merged(ofBoth);
+	expect(code).toBe(1);
+	expect(stdout).toContain("disagree, without a majority (1 : 1)");
+});
+
+const [first = "", second = "", third = ""] = parts;
+const [one = ""] = columns;
+const REFUSED: readonly (readonly [string, () => readonly string[], RegExp])[] = [
+	[
+		"the same part twice",
+		() => [first, second, third, first],
+		/^merge: overlapping: .*shard-1 and .*shard-1 are the same folder/,
+	],
+	[
+		"a copy of a part",
+		() => [...parts, changed(first, () => {})],
+		/^merge: overlapping: .*changed and .*shard-1 both have one\/one\/plaintext\/\S+, and 1 more cells/,
+	],
+	[
+		"a server twice",
+		() => [one, edited(one, "run.json", (run) => run)],
+		/^merge: overlapping: .* both have one\/one/,
+	],
+	["a part too few", () => [first, third], /^merge: missing: shard 2\/3\n/],
+	[
+		"a whole run among shards",
+		() => [first, folder.at("whole")],
+		/^merge: foreign: .*whole is unlike .*shard-1: it is no shard there, one of 3 here/,
+	],
+	[
+		"another catalogue",
+		() => [
+			first,
+			second,
+			edited(third, "run.json", (run) => ({
+				...run,
+				origin: { ...(run.origin as object), catalogue: "0".repeat(64) },
+			})),
+		],
+		/^merge: foreign: .*changed is unlike .*shard-1: another catalogue\n/,
+	],
+	[
+		"another harness",
+		() => [
+			first,
+			second,
+			edited(third, "run.json", (run) => ({
+				...run,
+				origin: { ...(run.origin as object), harness: "0".repeat(64) },
+			})),
+		],
+		/: another harness\n/,
+	],
+	[
+		"another ledger",
+		() => [
+			first,
+			second,
+			edited(third, "run.json", (run) => ({
+				...run,
+				origin: { ...(run.origin as object), ledger: "0".repeat(64) },
+			})),
+		],
+		/: another ledger\n/,
+	],
+	[
+		"another peer of the name",
+		() => [
+			first,
+			second,
+			edited(third, "run.json", (run) => ({
+				...run,
+				origin: { ...(run.origin as object), peers: { one: "0".repeat(64) } },
+			})),
+		],
+		/: other files of the peer one\n/,
+	],
+	[
+		"another limit",
+		() => [first, second, edited(third, "plan.json", (plan) => ({ ...plan, limit_ms: 7 }))],
+		/: --timeout in ms is 7 there, 20000 here\n/,
+	],
+	[
+		"another version of a peer",
+		() => [
+			first,
+			second,
+			edited(third, "results.json", (results) => ({
+				...results,
+				peers: (results.peers as object[]).map((peer) => ({ ...peer, grpc: "grpc 0.1" })),
+			})),
+		],
+		/^merge: foreign: the server one is .*, grpc 0.1 in .*changed, /,
+	],
+	[
+		"a run of an older version",
+		() => [first, second, edited(third, "run.json", ({ origin: _, ...run }) => run)],
+		/^merge: foreign: .*changed does not say what it was made from/,
+	],
+	[
+		"an interrupted part",
+		() => [first, second, edited(third, "run.json", (run) => ({ ...run, interrupted: true }))],
+		/^merge: truncated: .*changed: the run was interrupted\n/,
+	],
+	[
+		"a part without an end",
+		() => [first, second, edited(third, "run.json", (run) => ({ ...run, ended: null }))],
+		/^merge: truncated: .*changed: the run has no end\n/,
+	],
+	[
+		"a part without results",
+		() => [first, second, changed(third, (copy) => rmSync(join(copy, "results.json")))],
+		/^merge: truncated: .*changed: results.json is missing\n/,
+	],
+	[
+		"a part that lacks its transcripts",
+		() => [
+			first,
+			second,
+			changed(third, (copy) => {
+				for (const name of readdirSync(join(copy, "transcripts")))
+					rmSync(join(copy, "transcripts", name));
+			}),
+		],
+		/^merge: truncated: .*changed: transcripts\/\S+.json and \d+ more is missing\n/,
+	],
+	[
+		"a part whose plan is cut short",
+		() => [
+			first,
+			second,
+			changed(third, (copy) => writeFileSync(join(copy, "plan.json"), '{"runtime":')),
+		],
+		/^merge: truncated: .*changed: .*plan.json: /,
+	],
+	[
+		"a server with fewer scenarios than the other",
+		() => [
+			one,
+			edited(columns[1] ?? "", "plan.json", (plan) => ({
+				...plan,
+				cells: (plan.cells as object[]).slice(1),
+			})),
+		],
+		/^merge: truncated: .*results.json has \d+ cells, its plan \d+\n/,
+	],
+	[
+		"no run at all",
+		() => [folder.at("nothing")],
+		/^merge: truncated: .*nothing: .*run.json: there is no such file|no such folder/,
+	],
+];
+
+test.each(REFUSED)(
+	"%s: refused, with which and why, and nothing is left",
+	async (_, given, says) => {
+		rmSync(folder.at("out"), { recursive: true, force: true });
+		const { code, stderr, stdout } = await merged(given());
+		expect(stderr).toMatch(says);
+		expect(stderr.split("\n")).toHaveLength(3);
+		expect([code, stdout]).toEqual([2, ""]);
+		expect(existsSync(folder.at("out"))).toBe(false);
+	},
+);
+
+test("a column that ran with less than another, or is not all that was listed, is refused", async () => {
+	const fewer = column("two").map((word) => (word === scenarios.join() ? scenarios[0] : word));
+	await run(fewer as string[], folder.at("less"));
+	const less = await merged([one, folder.at("less")]);
+	expect([less.code, less.stderr]).toEqual([
+		2,
+		expect.stringMatching(/^merge: missing: no part has two\/one\/plaintext\/.*, and 1 more cells/),
+	]);
+	const alone = await merged([one], "--whole", folder.at("list.json"));
+	expect([alone.code, alone.stderr]).toEqual([
+		2,
+		expect.stringMatching(/^merge: missing: no part has two\/one\//),
+	]);
+	writeFileSync(
+		folder.at("short.json"),
+		JSON.stringify({ cells: [`one/one/plaintext/${scenarios[0]}`] }),
+	);
+	const more = await merged([one], "--whole", folder.at("short.json"));
+	expect([more.code, more.stderr]).toEqual([
+		2,
+		expect.stringMatching(/^merge: foreign: .* and --whole does not/),
+	]);
+	const none = await merged([one], "--whole", folder.at("no-list.json"));
+	expect([none.code, none.stderr]).toEqual([
+		2,
+		expect.stringMatching(/^merge: --whole .*no-list.json: cannot be read/),
+	]);
+});
+
+test("the folder that is written is none of those that are read", async () => {
+	const { code, stderr } = await typed("report", "merge", ...parts, "--out", first);
+	expect([code, stderr]).toEqual([
+		2,
+		expect.stringMatching(/^merge: --out .*shard-1 is one of the parts/),
+	]);
+	expect(existsSync(join(first, "results.json"))).toBe(true);
+});
