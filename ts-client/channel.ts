@@ -35,6 +35,8 @@ export interface ChannelSettings {
 	readonly idle_ms?: number;
 	/** Milliseconds from one failed attempt to connect to the next. */
 	readonly reconnect_ms?: number;
+	/** Of HTTP/2's flow control, of each stream and of the connection. */
+	readonly window_bytes?: number;
 }
 
 /** No channel can be made: a file is missing or is not what it should be. `hint` says what to do. */
@@ -82,6 +84,7 @@ function channelOptions({
 	service_config,
 	idle_ms,
 	reconnect_ms,
+	window_bytes,
 }: ChannelSettings): ChannelOptions {
 	return {
 		...(max_receive_bytes === undefined
@@ -98,6 +101,7 @@ function channelOptions({
 					"grpc.initial_reconnect_backoff_ms": reconnect_ms,
 					"grpc.max_reconnect_backoff_ms": reconnect_ms,
 				}),
+		...(window_bytes === undefined ? {} : { "grpc-node.flow_control_window": window_bytes }),
 	};
 }
 

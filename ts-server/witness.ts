@@ -32,6 +32,8 @@ export interface Witness {
 	lasted_ms: number;
 	/** Milliseconds until the library had taken the longest of the handler's writes. */
 	longest_write_ms: number;
+	/** Which of the handler's writes that was, from 1 on; 0 where it wrote nothing. */
+	longest_write_at: number;
 	/** The most writes under way at one time. */
 	writes_at_once: number;
 	/** The most calls that its connection had open at one time while it was, itself included. */
@@ -93,6 +95,7 @@ export function witnessCalls(write: WriteWitness): ServerInterceptor {
 class MeasuredCall extends ServerInterceptingCall {
 	readonly #record: Witness;
 	#writes = 0;
+	#begun = 0;
 
 	constructor(record: Witness, ...rest: ConstructorParameters<typeof ServerInterceptingCall>) {
 		super(...rest);
@@ -103,10 +106,16 @@ class MeasuredCall extends ServerInterceptingCall {
 		const began = performance.now();
 		const record = this.#record;
 		this.#writes += 1;
+		this.#begun += 1;
+		const at = this.#begun;
 		record.writes_at_once = Math.max(record.writes_at_once, this.#writes);
 		super.sendMessage(message, () => {
 			this.#writes -= 1;
-			record.longest_write_ms = Math.max(record.longest_write_ms, since(began));
+			const took = since(began);
+			if (took > record.longest_write_ms) {
+				record.longest_write_ms = took;
+				record.longest_write_at = at;
+			}
 			taken();
 		});
 	}
@@ -178,6 +187,7 @@ function witness(
 		encoding: encodings.get(stream) ?? null,
 		lasted_ms: 0,
 		longest_write_ms: 0,
+		longest_write_at: 0,
 		writes_at_once: 0,
 		calls_at_once: 1,
 		ended: "UNKNOWN",

@@ -13,7 +13,7 @@ interface Seen {
 	readonly server: string;
 	readonly client: string;
 	/** None where it was so over all that ran. */
-	readonly transport: string | undefined;
+	readonly transport: Transport | undefined;
 	readonly value: string;
 }
 
@@ -24,7 +24,10 @@ export function compareObserved(run: ObservedRecord, record: ObservedRecord | nu
 	const pairs = new Set(recorded.map(pairKey));
 	const known = Map.groupBy(recorded, setKey);
 	const scenarios = new Set(recorded.map(({ scenario }) => scenario));
+	const both = run.transports.filter((transport) => record.transports.includes(transport));
 	const fresh = spread(run).filter((seen) => {
+		if (!(seen.transport === undefined ? both.length > 0 : both.includes(seen.transport)))
+			return false;
 		const values = known.get(setKey(seen)) ?? [];
 		return pairs.has(pairKey(seen)) && !values.some(({ value }) => value === seen.value);
 	});
@@ -74,7 +77,8 @@ function spread({ observations }: ObservedRecord): Seen[] {
 	return observations.flatMap(({ kind, scenarios, seen }) =>
 		seen.flatMap(({ value, by }) =>
 			by.flatMap((place) => {
-				const [servers = "", clients = "", transport] = place.split("/");
+				const [servers = "", clients = "", over] = place.split("/");
+				const transport = Transport.options.find((name) => name === over);
 				return servers
 					.split(",")
 					.flatMap((server) =>

@@ -114,6 +114,15 @@ describe("compared with the record", () => {
 		expect(compareObserved(now, both).compared?.changes).toEqual([]);
 	});
 
+	test("over a transport that the record has not, nothing can have changed", () => {
+		const overTls = observed(() => ({ details: "new" }));
+		const record = observed(() => ({ details: "old" }));
+		const plaintext = { ...record, transports: ["plaintext" as const] };
+		const changes = (run: typeof record) => compareObserved(run, plaintext).compared?.changes;
+		expect(changes({ ...overTls, transports: ["tls"] })).toEqual([]);
+		expect(changes(overTls)).not.toEqual([]);
+	});
+
 	test("what only one of them has is no change, and scenarios without a record are named", () => {
 		const other = observed(() => ({}), "get-feature/unknown-point");
 		expect(compareObserved(other, record).compared).toMatchObject({

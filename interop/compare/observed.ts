@@ -11,6 +11,7 @@ import type {
 } from "../model/observed.ts";
 import type { RunFacts } from "../model/run-facts.ts";
 import type { ExpectedStep } from "../model/scenario.ts";
+import { Transport } from "../model/words.ts";
 import { recordedText } from "./observed-texts.ts";
 import { resultPeers } from "./peers.ts";
 
@@ -85,10 +86,12 @@ function headerText([key, values]: MetadataList[number], server: string): string
 /** All sights of some facts, of one run or of many, as a record; the versions are of the first. */
 export function observedOf(all: Iterable<RunFacts>): ObservedRecord {
 	let versions: ObservedVersion[] = [];
+	const transports = new Set<string>();
 	const kinds = new Map<string, Map<string, Set<string>>>();
 	for (const facts of all) {
 		if (versions.length === 0) versions = versionsOf(facts);
 		for (const { kind, scenario, server, client, transport, value } of sightsOf(facts)) {
+			transports.add(transport);
 			const key = `${kind} ${scenario}`;
 			const values = kinds.get(key) ?? new Map<string, Set<string>>();
 			kinds.set(key, values);
@@ -107,7 +110,11 @@ export function observedOf(all: Iterable<RunFacts>): ObservedRecord {
 		const scenarios = group.map(({ key }) => key.split(" ")[1] ?? "").sort();
 		return [{ kind, scenarios, seen: first.seen }];
 	});
-	return { versions, observations: observations.sort(byKindAndScenario) };
+	return {
+		versions,
+		transports: Transport.options.filter((name) => transports.has(name)),
+		observations: observations.sort(byKindAndScenario),
+	};
 }
 
 function versionsOf(facts: RunFacts): ObservedVersion[] {

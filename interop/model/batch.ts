@@ -122,6 +122,8 @@ export const ChannelOptions = z.strictObject({
 	idle_ms: z.int().positive().optional(),
 	/** Milliseconds from one failed attempt to connect to the next, at the first as later. */
 	reconnect_ms: z.int().positive().optional(),
+	/** Bytes; libraries take no fewer than 65,535. */
+	window_bytes: z.int().min(65_535).optional(),
 });
 export type ChannelOptions = z.infer<typeof ChannelOptions>;
 export const Target = z.strictObject({

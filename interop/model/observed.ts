@@ -33,6 +33,8 @@ export type ObservedVersion = z.infer<typeof ObservedVersion>;
 
 export const ObservedRecord = z.strictObject({
 	versions: z.array(ObservedVersion),
+	/** Those that anything was seen over. */
+	transports: z.array(Transport),
 	observations: z.array(Observation),
 });
 export type ObservedRecord = z.infer<typeof ObservedRecord>;

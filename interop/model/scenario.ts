@@ -77,6 +77,7 @@ export const ExpectedWitness = z.strictObject({
 	deadline_ms: z.union([z.null(), Bounds]).optional(),
 	lasted_ms: Bounds.optional(),
 	longest_write_ms: Bounds.optional(),
+	longest_write_at: Count.optional(),
 	writes_at_once: Count.optional(),
 	calls_at_once: Count.optional(),
 	/** Among others. */

@@ -41,6 +41,8 @@ export const Witness = z.object({
 	lasted_ms: z.number().optional(),
 	/** Milliseconds of the longest of the handler's writes; absent: not told. */
 	longest_write_ms: z.number().nonnegative().optional(),
+	/** Which of the handler's writes that was, from 1 on; absent: not told. */
+	longest_write_at: z.int().nonnegative().optional(),
 	/** The most writes under way at one time; absent: not told. */
 	writes_at_once: z.int().nonnegative().optional(),
 	/** The most calls its connection had open at one time while it was, itself included; absent: not told. */

@@ -62,6 +62,7 @@ const CHANNEL: Fields = {
 	service_config: optional(text),
 	idle_ms: optional(positiveInteger),
 	reconnect_ms: optional(positiveInteger),
+	window_bytes: optional(positiveInteger),
 };
 const TLS: Fields = { ca: text, name: text, cert: orNull(text), key: orNull(text) };
 const JOB: Fields = { job: text, limit_ms: positiveInteger, steps: listOf(object) };

@@ -215,6 +215,7 @@ test.each(["SIGTERM", "SIGINT"] as const)(
 				encoding: null,
 				lasted_ms: expect.any(Number),
 				longest_write_ms: expect.any(Number),
+				longest_write_at: expect.any(Number),
 				writes_at_once: 1,
 				calls_at_once: 1,
 				ended: "OK",

@@ -14,6 +14,7 @@ const base = {
 	encoding: null,
 	lasted_ms: expect.any(Number),
 	longest_write_ms: expect.any(Number),
+	longest_write_at: expect.any(Number),
 	writes_at_once: expect.any(Number),
 	calls_at_once: 1,
 	ended: "OK",

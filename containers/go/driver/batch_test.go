@@ -14,8 +14,8 @@ func withChannel(channel string) string {
 func TestFilesOfBothContractsAreRead(t *testing.T) {
 	for source, contract := range map[string]int{
 		batch: 1,
-		`{"contract":2,"batches":[` + batch + `,` + batch + `]}`:                                                        2,
-		withChannel(`{"max_receive_bytes":-1,"compression":"gzip","service_config":"{}","idle_ms":5,"reconnect_ms":6}`): 2,
+		`{"contract":2,"batches":[` + batch + `,` + batch + `]}`:                                                                             2,
+		withChannel(`{"max_receive_bytes":-1,"compression":"gzip","service_config":"{}","idle_ms":5,"reconnect_ms":6,"window_bytes":65536}`): 2,
 		withChannel(`{}`): 2,
 	} {
 		file, err := parseFile([]byte(source))

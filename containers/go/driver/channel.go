@@ -22,6 +22,7 @@ type ChannelOptions struct {
 	ServiceConfig   *string `json:"service_config,omitempty"`    // JSON
 	IdleMS          *int    `json:"idle_ms,omitempty"`
 	ReconnectMS     *int    `json:"reconnect_ms,omitempty"` // between failed attempts to connect
+	WindowBytes     *int32  `json:"window_bytes,omitempty"` // of flow control; grpc-go then leaves it alone
 }
 
 // UnmarshalJSON refuses unknown keys.
@@ -57,6 +58,9 @@ func (o *ChannelOptions) dial() (options []grpc.DialOption) {
 			Backoff:           backoff.Config{BaseDelay: delay, Multiplier: 1, MaxDelay: delay},
 			MinConnectTimeout: minConnectTimeout,
 		}))
+	}
+	if o.WindowBytes != nil {
+		options = append(options, grpc.WithInitialWindowSize(*o.WindowBytes), grpc.WithInitialConnWindowSize(*o.WindowBytes))
 	}
 	return options
 }

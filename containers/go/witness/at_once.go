@@ -52,9 +52,13 @@ func (o *openCalls) leave(connection string, call *sight) {
 func (s *sight) writing(write func() error) error {
 	began := time.Now()
 	s.writes++
+	s.begun++
+	at := s.begun
 	s.WritesAtOnce = max(s.WritesAtOnce, s.writes)
 	err := write()
 	s.writes--
-	s.LongestWriteMS = max(s.LongestWriteMS, float64(time.Since(began).Microseconds())/1000)
+	if took := float64(time.Since(began).Microseconds()) / 1000; took > s.LongestWriteMS {
+		s.LongestWriteMS, s.LongestWriteAt = took, at
+	}
 	return err
 }

@@ -38,11 +38,13 @@ type sight struct {
 	Ended      string   `json:"ended"`       // status name
 
 	LongestWriteMS float64 `json:"longest_write_ms"` // of the handler's writes
+	LongestWriteAt int     `json:"longest_write_at"` // which that was, from 1 on; 0 for none
 	WritesAtOnce   int     `json:"writes_at_once"`   // the most under way at one time
 	CallsAtOnce    int     `json:"calls_at_once"`    // the most on its connection while it was open
 
 	arrived time.Time
 	writes  int // under way
+	begun   int // in all
 }
 
 // arrival is what can be seen of a call before its handler runs.

@@ -42,6 +42,7 @@ class LoadBatches(unittest.TestCase):
             "service_config": "{}",
             "idle_ms": 5,
             "reconnect_ms": 6,
+            "window_bytes": 65536,
         }
         channel = load(with_channel(given)).batches[0].channel
         self.assertEqual(vars(channel), given)

@@ -95,6 +95,7 @@ export const LEDGER: Results["ledger"] = [
 
 export const OBSERVED: RunObserved = {
 	versions: PEERS.map(({ role, name, language, grpc }) => ({ role, name, language, grpc })),
+	transports: ["plaintext", "tls"],
 	observations: [],
 	compared: {
 		versions: PEERS.map(({ role, name, language, grpc }) => ({ role, name, language, grpc })),

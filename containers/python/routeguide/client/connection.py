@@ -50,6 +50,7 @@ class ChannelOptions:
     service_config: str | None = None
     idle_ms: int | None = None
     reconnect_ms: int | None = None
+    window_bytes: int | None = None
 
     def arguments(self) -> list[tuple[str, str | int]]:
         """The same as gRPC's channels take it, the compression aside."""
@@ -59,6 +60,9 @@ class ChannelOptions:
             "grpc.client_idle_timeout_ms": self.idle_ms,
             "grpc.initial_reconnect_backoff_ms": self.reconnect_ms,
             "grpc.max_reconnect_backoff_ms": self.reconnect_ms,
+            "grpc.http2.lookahead_bytes": self.window_bytes,
+            # What is probed for would raise the window.
+            "grpc.http2.bdp_probe": None if self.window_bytes is None else 0,
         }
         return [(name, value) for name, value in options.items() if value is not None]
 

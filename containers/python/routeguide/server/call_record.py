@@ -44,6 +44,8 @@ class CallRecord:
         self._writes_at_once = 0
         self._calls_at_once = 1
         self._longest_write = 0.0
+        self._longest_write_at = 0
+        self._writes_begun = 0
         self._method = method
         self._metadata = metadata_list(metadata)
         self._arrived = time.monotonic()
@@ -79,12 +81,16 @@ class CallRecord:
         """Measures a write: gRPC comes back for the next response once it has taken this one."""
         began = time.monotonic()
         self._writes += 1
+        self._writes_begun += 1
+        at = self._writes_begun
         self._writes_at_once = max(self._writes_at_once, self._writes)
         try:
             yield
         finally:
             self._writes -= 1
-            self._longest_write = max(self._longest_write, time.monotonic() - began)
+            took = time.monotonic() - began
+            if took > self._longest_write:
+                self._longest_write, self._longest_write_at = took, at
 
     def malformed(self) -> None:
         """A request could not be deserialized: gRPC ends the call, and the handler's stream."""
@@ -158,6 +164,7 @@ class CallRecord:
             "metadata": self._metadata,
             "lasted_ms": round((time.monotonic() - self._arrived) * 1000, 3),
             "longest_write_ms": round(self._longest_write * 1000, 3),
+            "longest_write_at": self._longest_write_at,
             "writes_at_once": self._writes_at_once,
             "calls_at_once": self._calls_at_once,
             "ended": self._ended(context).name,
