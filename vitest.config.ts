@@ -2,7 +2,7 @@ import { configDefaults, defineConfig } from "vitest/config";
 
 /** Tests that need a container engine are a project of their own: scripts/test.ts says when it cannot run. */
 const DOCKER = "**/*.docker.test.ts";
-const FOLDERS = "{interop,ts-server,ts-client,scripts,proto}";
+const FOLDERS = "{bench,interop,ts-server,ts-client,scripts,proto}";
 
 export default defineConfig({
 	test: {

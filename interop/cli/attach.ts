@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { UsageError } from "../model/error.ts";
 import type { AttachedTls, Peer } from "../model/peer.ts";
 import { Behaviour, KebabName } from "../model/words.ts";
-import { typedPath } from "./options.ts";
+import { typedPath } from "../support/typed-path.ts";
 
 const FORM =
 	"Give NAME=HOST:PORT, then what is so of behaviour=python|go, tls, ca=FILE, name=HOST, cert=FILE,key=FILE, with commas between.";

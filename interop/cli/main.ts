@@ -4,10 +4,11 @@ import { EXIT, InteropError, UsageError } from "../model/error.ts";
 import { counted } from "../report/verdict.ts";
 import { writeReports } from "../report/write.ts";
 import { RunFolder } from "../run/folder.ts";
+import { shownPath, typedPath } from "../support/typed-path.ts";
 import { interop, judgeFolder, type Terminal } from "./interop.ts";
 import { type MergeOptions, merge } from "./merge.ts";
 import { OBSERVED_FILE, renewRecord } from "./observed.ts";
-import { program, shownPath, typedPath } from "./options.ts";
+import { program } from "./options.ts";
 import { addTimes, TIMES_FILE } from "./times.ts";
 
 /** Does what the words after the program's name say; resolves with the exit code, never rejects. */

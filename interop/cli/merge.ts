@@ -4,8 +4,8 @@ import { type ExitCode, MergeError } from "../model/error.ts";
 import { RunFolder } from "../run/folder.ts";
 import { checkOutside, joinParts, readParts } from "../run/merge/merge.ts";
 import { FileProblem, readChecked } from "../support/checked-file.ts";
+import { typedPath } from "../support/typed-path.ts";
 import { judgeFolder, runId, type Terminal } from "./interop.ts";
-import { typedPath } from "./options.ts";
 
 export interface MergeOptions {
 	readonly out?: string;

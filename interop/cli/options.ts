@@ -1,5 +1,4 @@
 /** The options of `npm run interop`, as they are typed, and as the stages want them. */
-import { relative, resolve } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { UsageError } from "../model/error.ts";
 import type { Shard } from "../model/origin.ts";
@@ -140,19 +139,6 @@ export function filtersOf(options: InteropOptions): Filters {
 		);
 	}
 	return filtersOfCell(cell);
-}
-
-/** Where the command was typed: npm changes the folder before it starts us. */
-const typedIn = () => process.env.INIT_CWD ?? process.cwd();
-
-/** A path as it was typed, in full. */
-export function typedPath(path: string): string {
-	return resolve(typedIn(), path);
-}
-
-/** A path as it can be typed where the command was. */
-export function shownPath(path: string): string {
-	return relative(typedIn(), path) || ".";
 }
 
 function paths(value: string, before: readonly string[] = []): string[] {

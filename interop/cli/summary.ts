@@ -10,7 +10,7 @@ import { failureText, summaryTable } from "../report/terminal.ts";
 import { unsupportedText } from "../report/unsupported.ts";
 import { counted } from "../report/verdict.ts";
 import { oneLine } from "../report/visible.ts";
-import { shownPath } from "./options.ts";
+import { shownPath } from "../support/typed-path.ts";
 
 /** More failures than this are in the report only. */
 const MOST_FAILURES = 25;

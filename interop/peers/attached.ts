@@ -43,6 +43,7 @@ export async function attach(order: AttachOrder): Promise<RunningServer> {
 	return {
 		location: led === null ? elsewhere(attached) : host,
 		port: led === null ? attached.port : led.port,
+		group: null,
 		// It is nobody's to end, and whether it does is not seen.
 		exit: new Promise(() => {}),
 		ended: () => null,

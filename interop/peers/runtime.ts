@@ -8,6 +8,8 @@ import type { Runtime } from "../model/words.ts";
 export interface Program {
 	/** As it could be typed by hand, e.g. `docker exec …` or the argv itself. */
 	readonly command: readonly string[];
+	/** Leads a process group of this machine; null where it runs in a container. */
+	readonly group: number | null;
 	readonly stdout: Readable;
 	readonly stderr: Readable;
 	/** Resolves once the program has ended and both streams are at their end; never rejects. */

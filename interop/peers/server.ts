@@ -54,6 +54,8 @@ export interface ServerOrder {
 export interface RunningServer {
 	readonly location: Location;
 	readonly port: number;
+	/** As of its program. */
+	readonly group: number | null;
 	/** Resolves with how it ended, once it has ended by itself or was stopped. */
 	readonly exit: Promise<Exit>;
 	/** How it ended, where it has. */
@@ -115,6 +117,7 @@ function running(
 		port: ready
 			? Number(ready.listening.slice(ready.listening.lastIndexOf(":") + 1))
 			: station.location.port,
+		group: program.group,
 		exit,
 		ended: () => ended,
 		witnessed: (calls, ms) => listener.witnessed(calls, ms),

@@ -47,6 +47,7 @@ export async function startProgram(place: Place, argv: readonly string[]): Promi
 	});
 	return {
 		command: ["docker", "exec", place.name, ...argv],
+		group: null,
 		stdout: executed.stdout,
 		stderr,
 		exit,

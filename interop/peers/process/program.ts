@@ -42,6 +42,7 @@ export async function startProcess(
 	endsWithLeader(child.nodeChildProcess);
 	return {
 		command: argv,
+		group,
 		stdout: child.stdout as Readable,
 		stderr: child.stderr as Readable,
 		exit: ended,
