@@ -24,6 +24,7 @@ const words = process.argv.slice(2);
 const terminal: Terminal = {
 	out: (text) => void process.stdout.write(`${text}\n`),
 	progress: { live: process.stderr.isTTY && !process.env.CI, stream: process.stderr },
+	github: process.env.GITHUB_ACTIONS === "true",
 	colour: process.stdout.isTTY && !process.env.NO_COLOR,
 	signal: interrupted.signal,
 	command: ["npm run interop --", ...words].join(" "),

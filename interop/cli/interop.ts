@@ -12,6 +12,7 @@ import { makePlan } from "../plan/plan.ts";
 import { repeated, SEEDS } from "../plan/repeat.ts";
 import { select } from "../plan/select.ts";
 import { shardOf } from "../plan/shard.ts";
+import { isWorse } from "../report/changes/compare.ts";
 import { counted } from "../report/verdict.ts";
 import { writeReports } from "../report/write.ts";
 import { RunFolder } from "../run/folder.ts";
@@ -21,7 +22,9 @@ import { LEDGER_FILE, loadLedger } from "../scenarios/ledger.ts";
 import { loadScenarios, SCENARIOS_FOLDER } from "../scenarios/load.ts";
 import { aborted } from "../support/timers.ts";
 import { shownPath, typedPath } from "../support/typed-path.ts";
+import { annotationsOf } from "./annotations.ts";
 import { attachedPeer } from "./attach.ts";
+import { type LoadedSide, loadSide, recordChanges } from "./compare.ts";
 import { failuresOf } from "./failures.ts";
 import { listJson, listText } from "./list.ts";
 import { observeRun } from "./observed.ts";
@@ -37,6 +40,8 @@ export interface Terminal {
 	/** For what happens meanwhile. */
 	readonly progress: Sink;
 	readonly colour: boolean;
+	/** True in a job of GitHub's, which makes annotations of certain lines. */
+	readonly github: boolean;
 	/** Aborted by Ctrl-C and SIGTERM. */
 	readonly signal: AbortSignal;
 	/** The command as it was typed. */
@@ -47,6 +52,7 @@ export interface Terminal {
 export async function interop(options: InteropOptions, terminal: Terminal): Promise<ExitCode> {
 	const filters = filtersOf(options);
 	const attached = (options.attach ?? []).map(attachedPeer);
+	const baseline = options.baseline === undefined ? null : loadSide(typedPath(options.baseline));
 	const catalogue = loadScenarios();
 	const peers = loadPeers(
 		(options.peers ?? []).map(typedPath),
@@ -142,27 +148,50 @@ export async function interop(options: InteropOptions, terminal: Terminal): Prom
 		const ended = new Date().toISOString();
 		folder.write("run.json", { ...record, ended, interrupted: interrupted() });
 	}
-	const code = await judgeFolder(folder, terminal);
+	const code = await judgeFolder(folder, terminal, baseline);
 	if (options.out === undefined) folder.becomeLatest();
 	return interrupted() ? EXIT.interrupted : code;
 }
 
-/** Judges a run's files, writes results and reports, prints the summary; resolves with the exit code. */
-export async function judgeFolder(folder: RunFolder, terminal: Terminal): Promise<ExitCode> {
+/**
+ * Judges a run's files, writes results and reports, prints the summary; resolves with the exit code.
+ * With a baseline, what is red there as well makes no run red, and yet is shown as what it is.
+ */
+export async function judgeFolder(
+	folder: RunFolder,
+	terminal: Terminal,
+	baseline: LoadedSide | null,
+): Promise<ExitCode> {
 	const { results, details } = judgeRepeated(folder.open());
 	folder.write("results.json", results);
 	folder.write("details.json", { details });
-	const observed = observeRun(folder.read());
+	const facts = folder.read();
+	const observed = observeRun(facts);
 	folder.write("observed.json", observed);
+	const changes = recordChanges(folder.path, baseline);
 	const { files } = await writeReports(folder.path);
 	const shown = shownPath(folder.path);
-	terminal.out(summaryText({ results, details, observed, folder: shown, files }, terminal.colour));
-	return exitCode(results);
+	terminal.out(
+		summaryText({ results, details, observed, changes, folder: shown, files }, terminal.colour),
+	);
+	if (terminal.github) {
+		for (const line of annotationsOf(results, details, facts.scenarios, changes))
+			terminal.out(line);
+	}
+	const code = exitCode(results);
+	return code === EXIT.red && changes !== null && hasRun(results) && !isWorse(changes)
+		? EXIT.green
+		: code;
+}
+
+function hasRun({ cells }: Results): boolean {
+	return cells.some(({ outcome }) => outcome !== "unsupported" && outcome !== "could-not-run");
 }
 
 /** Green only where something ran and all of it is as it should be. */
-export function exitCode({ cells, preflight }: Results): ExitCode {
-	const ran = cells.some(({ outcome }) => outcome !== "unsupported" && outcome !== "could-not-run");
+export function exitCode(results: Results): ExitCode {
+	const { cells, preflight } = results;
+	const ran = hasRun(results);
 	const good = cells.every(({ outcome }) => GREEN_OUTCOMES.includes(outcome));
 	if (!ran && good) return EXIT.nothingJudged;
 	return good && preflight.every(({ ok }) => ok) ? EXIT.green : EXIT.red;

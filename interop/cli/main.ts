@@ -1,14 +1,24 @@
 /** The command line from its words to its exit code. Nothing here exits, or listens to signals. */
 import { CommanderError } from "commander";
 import { EXIT, InteropError, UsageError } from "../model/error.ts";
+import { isWorse } from "../report/changes/compare.ts";
+import { changesMarkdown, changesText } from "../report/changes/forms.ts";
 import { counted } from "../report/verdict.ts";
 import { writeReports } from "../report/write.ts";
 import { RunFolder } from "../run/folder.ts";
 import { shownPath, typedPath } from "../support/typed-path.ts";
+import {
+	BASELINE_FILE,
+	compareSides,
+	loadRun,
+	loadSide,
+	recordChanges,
+	renewBaseline,
+} from "./compare.ts";
 import { interop, judgeFolder, type Terminal } from "./interop.ts";
 import { type MergeOptions, merge } from "./merge.ts";
 import { OBSERVED_FILE, renewRecord } from "./observed.ts";
-import { program } from "./options.ts";
+import { type InteropOptions, program } from "./options.ts";
 import { addTimes, TIMES_FILE } from "./times.ts";
 
 /** Does what the words after the program's name say; resolves with the exit code, never rejects. */
@@ -19,17 +29,20 @@ export async function main(words: readonly string[], terminal: Terminal): Promis
 			code = await interop(options, terminal);
 		},
 		async judge(run) {
-			checkAlone();
-			code = await judgeFolder(new RunFolder(typedPath(run)), terminal);
+			checkAlone("baseline");
+			code = await judgeFolder(new RunFolder(typedPath(run)), terminal, givenBaseline());
 		},
 		async report(run) {
-			checkAlone();
+			checkAlone("baseline");
+			const before = givenBaseline();
+			if (before !== null) recordChanges(typedPath(run), before);
 			const { files } = await writeReports(typedPath(run));
 			terminal.out(files.join("\n"));
 		},
 		async merge(runs, options) {
-			checkAlone("out");
-			code = await merge(runs, { ...options, ...commands.opts<MergeOptions>() }, terminal);
+			checkAlone("out", "baseline");
+			const all = { ...options, ...commands.opts<MergeOptions>() };
+			code = await merge(runs, all, terminal, givenBaseline());
 		},
 		async times(run) {
 			checkAlone();
@@ -41,11 +54,27 @@ export async function main(words: readonly string[], terminal: Terminal): Promis
 			const { observations } = renewRecord(runs.map((run) => new RunFolder(typedPath(run))));
 			terminal.out(`${shownPath(OBSERVED_FILE)}: ${observations.length} observations`);
 		},
+		async diff(before, after, { markdown }) {
+			checkAlone();
+			const changes = compareSides(loadSide(typedPath(before)), loadRun(typedPath(after)));
+			terminal.out(markdown ? changesMarkdown(changes).trimEnd() : changesText(changes, terminal));
+			code = isWorse(changes) ? EXIT.red : EXIT.green;
+		},
+		async baseline(run, named) {
+			checkAlone();
+			const file = named === undefined ? BASELINE_FILE : typedPath(named);
+			const { summary } = renewBaseline(typedPath(run), file);
+			terminal.out(`${shownPath(file)}: ${counted(summary.total, "cell")}`);
+		},
 	});
-	const checkAlone = (but?: string) => {
+	const givenBaseline = () => {
+		const { baseline } = commands.opts<InteropOptions>();
+		return baseline === undefined ? null : loadSide(typedPath(baseline));
+	};
+	const checkAlone = (...but: readonly string[]) => {
 		const given = commands.options
 			.map((option) => ({ long: option.long, name: option.attributeName() }))
-			.find(({ name }) => name !== but && commands.getOptionValueSource(name) === "cli");
+			.find(({ name }) => !but.includes(name) && commands.getOptionValueSource(name) === "cli");
 		if (given === undefined) return;
 		throw new UsageError(
 			`${given.long} does not go with judge and report`,

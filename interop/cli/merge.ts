@@ -5,6 +5,7 @@ import { RunFolder } from "../run/folder.ts";
 import { checkOutside, joinParts, readParts } from "../run/merge/merge.ts";
 import { FileProblem, readChecked } from "../support/checked-file.ts";
 import { typedPath } from "../support/typed-path.ts";
+import type { LoadedSide } from "./compare.ts";
 import { judgeFolder, runId, type Terminal } from "./interop.ts";
 
 export interface MergeOptions {
@@ -18,6 +19,7 @@ export async function merge(
 	folders: readonly string[],
 	options: MergeOptions,
 	terminal: Terminal,
+	baseline: LoadedSide | null,
 ): Promise<ExitCode> {
 	const given = folders.map((shown) => ({ shown, folder: new RunFolder(typedPath(shown)) }));
 	const out = options.out === undefined ? undefined : typedPath(options.out);
@@ -26,7 +28,7 @@ export async function merge(
 	const id = runId();
 	const into = RunFolder.create(id, out);
 	joinParts(parts, into, { id, command: terminal.command });
-	const code = await judgeFolder(into, terminal);
+	const code = await judgeFolder(into, terminal, baseline);
 	if (out === undefined) into.becomeLatest();
 	return code;
 }

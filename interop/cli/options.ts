@@ -17,6 +17,7 @@ export interface InteropOptions {
 	readonly peers?: string[];
 	readonly attach?: string[];
 	readonly ledger?: string;
+	readonly baseline?: string;
 	readonly parallel: number;
 	readonly timeout: number;
 	readonly repeat: number;
@@ -35,6 +36,8 @@ export interface Actions {
 	merge(runs: readonly string[], options: MergeOptions): Promise<void>;
 	observed(runs: readonly string[]): Promise<void>;
 	times(run: string): Promise<void>;
+	diff(before: string, after: string, options: { readonly markdown?: boolean }): Promise<void>;
+	baseline(run: string, file: string | undefined): Promise<void>;
 }
 
 const EXAMPLES = `
@@ -50,6 +53,10 @@ Examples:
   npm run interop -- --shard 1/4 --out parts/1             a quarter of it, on one of four machines
   npm run report -- merge parts/* --out all                the four quarters, judged as one run
   npm run report -- observed reports/latest                let what it observed be the record
+  npm run report -- diff RUN RUN --markdown                what changed from one to the other
+  npm run report -- reports/latest --baseline RUN          the same, in the run's reports
+  npm run report -- baseline reports/latest                let what it found be the baseline
+  npm run interop -- --baseline reports/baseline.json      red only for what is not in it
 
 Exit codes: 0 all cells as they should be, 1 some are not, 2 something typed or written is wrong,
 3 nothing could be judged, 130 interrupted.`;
@@ -71,6 +78,7 @@ export function program(actions: Actions): Command {
 		.option("--peers <dirs>", "folders of more peers, comma-separated", list)
 		.option("--attach <server>", "one that already runs: name=host:port[,tls,…]", each)
 		.option("--ledger <file>", "what is known of those peers", path)
+		.option("--baseline <run-or-file>", "fail only for what is not red in it as well", path)
 		.option("--parallel <n>", "batches at once", count, 4)
 		.option("--timeout <seconds>", "what a job may take", seconds, 20)
 		.option("--repeat <n>", "how often each cell runs, in another order each time", count, 1)
@@ -111,6 +119,21 @@ export function program(actions: Actions): Command {
 		.argument("<run>", "the run's folder", path)
 		.description("add what new scenarios took to reports/times.json, which balances shards")
 		.action((run: string) => actions.times(run));
+	report
+		.command("diff")
+		.argument("<before>", "a run's folder, or a baseline", path)
+		.argument("<after>", "a run's folder", path)
+		.option("--markdown", "as Markdown")
+		.description("what changed; exit 1 where something is newly not as it should be")
+		.action((before: string, after: string, options: { markdown?: boolean }) =>
+			actions.diff(before, after, options),
+		);
+	report
+		.command("baseline")
+		.argument("<run>", "the run's folder", path)
+		.argument("[file]", "where to write it (default: reports/baseline.json)", path)
+		.description("let what a run found be the baseline")
+		.action((run: string, file: string | undefined) => actions.baseline(run, file));
 	return main;
 }
 
@@ -119,9 +142,12 @@ export function filtersOf(options: InteropOptions): Filters {
 	if (options.json && !options.list) {
 		throw new UsageError("--json goes with --list", "Results as JSON are in the run's folder.");
 	}
-	const idle = options.out !== undefined ? "--out" : options.keep ? "--keep" : null;
-	if (options.list && idle !== null) {
-		throw new UsageError(`${idle} does not go with --list`, "Nothing is run, and nothing is kept.");
+	const idle = (["out", "keep", "baseline"] as const).find((name) => options[name] !== undefined);
+	if (options.list && idle !== undefined) {
+		throw new UsageError(
+			`--${idle} does not go with --list`,
+			"Nothing is run, and nothing is kept.",
+		);
 	}
 	const { server, client, transport, scenario, cell } = options;
 	if (cell === undefined) {

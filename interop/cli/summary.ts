@@ -1,9 +1,11 @@
 /** What stands at the end of a run: the matrix, the failures, where the reports are. */
 import { idOf } from "../compare/blame.ts";
+import type { Changes } from "../model/changes.ts";
 import type { RunObserved } from "../model/observed.ts";
 import type { CellDetail, Results } from "../model/results.ts";
 import { GREEN_OUTCOMES } from "../model/words.ts";
 import { blamed } from "../report/blame.ts";
+import { changesText } from "../report/changes/forms.ts";
 import { changeGroups, changeText, observedTitle } from "../report/observed.ts";
 import { flakyCells, repeatText } from "../report/repetitions.ts";
 import { failureText, summaryTable } from "../report/terminal.ts";
@@ -24,13 +26,15 @@ export interface Shown {
 	readonly results: Results;
 	readonly details: readonly CellDetail[];
 	readonly observed: RunObserved;
+	/** Since the baseline, where one was given. */
+	readonly changes: Changes | null;
 	/** As it is to be shown. */
 	readonly folder: string;
 	readonly files: readonly string[];
 }
 
 export function summaryText(
-	{ results, details, observed, folder, files }: Shown,
+	{ results, details, observed, changes, folder, files }: Shown,
 	colour: boolean,
 ): string {
 	const red = results.cells.filter(({ outcome }) => !GREEN_OUTCOMES.includes(outcome));
@@ -64,6 +68,7 @@ export function summaryText(
 		`${counted(results.summary.total, "cell")}: ${counts.join(", ")}${results.run.interrupted ? "; interrupted" : ""}`,
 		...(unsupported === null ? [] : [unsupported]),
 		...repetitions(results),
+		...(changes === null ? [] : [changesText(changes, { colour })]),
 		`report: ${files.map(shownPath).join("  ")}`,
 	].join("\n");
 }

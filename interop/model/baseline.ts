@@ -11,7 +11,10 @@ import { Outcome, Runtime, ScenarioId, Transport } from "./words.ts";
  */
 export const CellPattern = z
 	.string()
-	.regex(/^[^/]+\/[^/]+\/[^/]+$/, "expected servers/clients/transports");
+	.regex(
+		/^[^/]+\/[^/]+\/(\*|(plaintext|tls|mtls)(,(plaintext|tls|mtls))*)$/,
+		"expected servers/clients/transports",
+	);
 
 /** Cells of a scenario that did not plainly pass, with the same word and the same sight. */
 export const BaselineCells = z.strictObject({
@@ -30,7 +33,12 @@ export const BaselineScenario = z.strictObject({
 export type BaselineScenario = z.infer<typeof BaselineScenario>;
 
 export const Baseline = z.strictObject({
-	run: z.strictObject({ id: z.string(), started: z.string(), runtime: Runtime }),
+	run: z.strictObject({
+		id: z.string(),
+		started: z.string(),
+		runtime: Runtime,
+		filters: z.record(z.string(), z.array(z.string())),
+	}),
 	/** Sorted by role and name. */
 	peers: z.array(ObservedVersion),
 	transports: z.array(Transport),

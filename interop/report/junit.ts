@@ -5,10 +5,10 @@ import type { ResultCell, ResultPreflight } from "../model/results.ts";
 import { blameText } from "./blame.ts";
 import { differenceText } from "./difference.ts";
 import type { ReportData } from "./load.ts";
+import { orphanChecks, pairName } from "./orphans.ts";
 import { remembered } from "./remember.ts";
 import { rerunCommand } from "./rerun.ts";
 import { cellId, groupBy, tally } from "./tally.ts";
-import { failedChecks } from "./verdict.ts";
 import { oneLine, visible } from "./visible.ts";
 
 /** What CI systems call failures, errors and skipped. Totals carry no `skipped`: the schema has none there. */
@@ -25,8 +25,8 @@ type Texts = (expected: unknown, observed: unknown) => string[];
 export function junit(data: ReportData): string {
 	const { results } = data;
 	const texts: Texts = remembered((expected, observed) => differenceText(expected, observed, 30));
-	const suites = groupBy(results.cells, (cell) => suiteName(cell));
-	const orphans = failedChecks(results).filter((check) => !suites.has(suiteName(check)));
+	const suites = groupBy(results.cells, pairName);
+	const orphans = orphanChecks(results);
 	const { skipped: _, ...totals } = counts(results.cells, orphans.length);
 	const root = create({ version: "1.0", encoding: "UTF-8" }).ele("testsuites", {
 		name: visible(`interop ${results.run.id}`),
@@ -44,10 +44,6 @@ export function junit(data: ReportData): string {
 	return `${root.end({ prettyPrint: true })}\n`;
 }
 
-function suiteName(at: { server: string; client: string; transport: string }): string {
-	return `${at.server}/${at.client}/${at.transport}`;
-}
-
 function counts(cells: readonly ResultCell[], failedChecks: number): Counts {
 	const of = tally(cells);
 	return {
@@ -62,7 +58,7 @@ function counts(cells: readonly ResultCell[], failedChecks: number): Counts {
 function addCell(suite: XMLBuilder, cell: ResultCell, data: ReportData, texts: Texts): void {
 	const family = cell.scenario.slice(0, cell.scenario.lastIndexOf("/"));
 	const test = suite.ele("testcase", {
-		classname: visible(`${suiteName(cell)}/${family}`.replaceAll("/", ".")),
+		classname: visible(`${pairName(cell)}/${family}`.replaceAll("/", ".")),
 		name: visible(cell.scenario.slice(family.length + 1)),
 		time: seconds(cell.ms ?? 0),
 	});
@@ -93,7 +89,7 @@ function body(cell: ResultCell, data: ReportData, texts: Texts): string {
 
 /** A failed check whose pair and transport has no cells would otherwise leave this file green. */
 function addChecks(root: XMLBuilder, checks: readonly ResultPreflight[]): void {
-	for (const [name, group] of groupBy(checks, suiteName)) {
+	for (const [name, group] of groupBy(checks, pairName)) {
 		const suite = root.ele("testsuite", { name: visible(name), ...counts([], group.length) });
 		for (const check of group) {
 			const classname = visible(`${name}/preflight`.replaceAll("/", "."));

@@ -1,19 +1,18 @@
-import { rm, writeFile } from "node:fs/promises";
+import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { RunFolderError } from "../model/error.ts";
 import { loadReportData } from "./load.ts";
 import { writeFixture } from "./test/fixture.ts";
 import { temporaryFolder } from "./test/folder.ts";
-import { writeReports } from "./write.ts";
+import { FORMS, writeReports } from "./write.ts";
 
-test("the three forms are written beside the results", async () => {
+test("all forms are written beside the results", async () => {
 	await using folder = await temporaryFolder();
 	await writeFixture(folder.path);
 	const { files } = await writeReports(folder.path);
-	expect(files).toEqual(
-		["report.md", "findings.md", "junit.xml", "index.html"].map((name) => join(folder.path, name)),
-	);
+	expect(files).toEqual(Object.keys(FORMS).map((name) => join(folder.path, name)));
+	for (const file of files) expect((await readFile(file, "utf8")).length).toBeGreaterThan(0);
 });
 
 test("records and logs are loaded for cells that are not passed, and for no others", async () => {
@@ -47,5 +46,7 @@ test("a run that left no transcripts, servers or logs still has a report", async
 	await writeFixture(folder.path);
 	for (const name of ["transcripts", "servers", "logs"])
 		await rm(join(folder.path, name), { recursive: true });
-	expect((await writeReports(folder.path)).files).toHaveLength(4);
+	expect((await writeReports(folder.path)).files).toEqual(
+		Object.keys(FORMS).map((name) => join(folder.path, name)),
+	);
 });

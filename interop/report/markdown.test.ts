@@ -1,8 +1,11 @@
 import { expect, test } from "vitest";
+import { changesBetween } from "./changes/compare.ts";
+import { snapshotOf } from "./changes/snapshot.ts";
 import { markdown } from "./markdown.ts";
 import { block, inline } from "./markdown-text.ts";
 import { tally } from "./tally.ts";
 import { allFailing, madeUpData } from "./test/data.ts";
+import { fixture } from "./test/fixture.ts";
 import { HOSTILE } from "./test/hostile.ts";
 import { count } from "./verdict.ts";
 
@@ -67,6 +70,19 @@ test("Markdown of a run in which everything fails at length stays below what hos
 	expect(long.length).toBeLessThan(65_536);
 	expect(long).toMatch(/more entr(y|ies) in index\.html/);
 	expect(long).toContain(`| failed | ${count(failing.results.summary.failed)} |`);
+});
+
+test("Markdown stays below it where all of that is new since a baseline as well", () => {
+	const { results, details } = fixture(() => null);
+	const failing = allFailing(data, HOSTILE);
+	const failed = failing.results.preflight.filter(({ ok }) => !ok);
+	const now = snapshotOf(failing.results, [...failing.details.values()]);
+	const changes = changesBetween(snapshotOf(results, details), now, failed, null);
+	expect(changes.failures).toHaveLength(failing.results.summary.total);
+	const long = markdown({ ...failing, changes });
+	expect(long.length).toBeLessThan(65_536);
+	expect(long).toContain("## What changed since run");
+	expect(long).toContain("### New failures");
 });
 
 test("a block's fence is longer than any run of backticks in it", () => {

@@ -2,6 +2,8 @@
 import type { ResultCell, Results } from "../model/results.ts";
 import { Outcome } from "../model/words.ts";
 import { BLAME_MEANS, blamed } from "./blame.ts";
+import { changesParts } from "./changes/forms.ts";
+import { changesTitle, sinceText } from "./changes/sections.ts";
 import { differenceText } from "./difference.ts";
 import type { ReportData } from "./load.ts";
 import { block, folded, inline, table } from "./markdown-text.ts";
@@ -13,7 +15,7 @@ import { unsupportedText } from "./unsupported.ts";
 import { count, counted, failedChecks, sentence, verdict } from "./verdict.ts";
 
 /** Hosts cut comments at 65,536 characters; what does not fit is in the page. */
-const MOST = { list: 12_000, failures: 36_000, cells: 4, latencies: 60 } as const;
+const MOST = { all: 64_000, list: 12_000, failures: 36_000, cells: 4, latencies: 60 } as const;
 
 export function markdown(data: ReportData): string {
 	const { results } = data;
@@ -26,6 +28,7 @@ export function markdown(data: ReportData): string {
 		),
 		...unsupported(results),
 		matrix(results),
+		...since(data),
 		...repetitions(results),
 		...blame(results),
 		...failures(data),
@@ -36,7 +39,7 @@ export function markdown(data: ReportData): string {
 		folded("Versions, as every peer reported them", versions(results)),
 		folded("The command", block(results.run.command, "sh")),
 	];
-	return `${parts.join("\n\n")}\n`;
+	return `${within(parts, MOST.all, "\n\n")}\n`;
 }
 
 function totalRow(results: Results): string[] {
@@ -60,6 +63,16 @@ function matrix(results: Results): string {
 		["server ╲ client: passed / cells", ...clients.map((name) => inline(name))],
 		servers.map((server) => [inline(server), ...clients.map((client) => pair(server, client))]),
 	);
+}
+
+/** What changed since the baseline, where the run was compared with one. */
+function since({ changes }: ReportData): string[] {
+	if (changes === null) return [];
+	return [
+		`## What changed ${inline(sinceText(changes))}`,
+		`${inline(changesTitle(changes))}.`,
+		within(changesParts(changes, MOST.list / 3), MOST.list, "\n\n"),
+	];
 }
 
 function blame(results: Results): string[] {

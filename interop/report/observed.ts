@@ -31,7 +31,7 @@ export interface ChangeGroup {
 }
 
 /** Changes that are alike but for the pair stand together. */
-export function changeGroups({ compared }: RunObserved): ChangeGroup[] {
+export function changeGroups({ compared }: Pick<RunObserved, "compared">): ChangeGroup[] {
 	const groups = groupBy(compared?.changes ?? [], ({ kind, scenario, seen, recorded }) =>
 		JSON.stringify([kind, scenario, seen, recorded]),
 	);

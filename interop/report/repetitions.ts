@@ -57,7 +57,8 @@ export function latencyRow({
 	return [server, client, transport, count(jobs), ...[p50, p90, p99, max].map(count)];
 }
 
-function isFlaky({ outcome, repetitions }: ResultCell): boolean {
+/** Red in some of its repetitions and not in all, or not the same each time. */
+export function isFlaky({ outcome, repetitions }: ResultCell): boolean {
 	if (repetitions === undefined || repetitions.first === null) return false;
 	const { red, n } = repetitions;
 	return outcome !== "passed" && red < n;

@@ -1,6 +1,8 @@
 /** The report stage: reads a run's folder, and writes the forms of its report into it. */
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { badgeEndpoint, badgeSvg } from "./badge.ts";
+import { ctrf } from "./ctrf.ts";
 import { findings } from "./findings.ts";
 import { page } from "./html/page.ts";
 import { junit } from "./junit.ts";
@@ -12,6 +14,9 @@ export const FORMS: Readonly<Record<string, (data: ReportData) => string>> = {
 	"report.md": markdown,
 	"findings.md": findings,
 	"junit.xml": junit,
+	"ctrf.json": ctrf,
+	"badge.svg": badgeSvg,
+	"badge.json": badgeEndpoint,
 	"index.html": page,
 };
 

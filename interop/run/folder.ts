@@ -39,6 +39,9 @@ const OURS = new Set([
 	"report.md",
 	"findings.md",
 	"junit.xml",
+	"ctrf.json",
+	"badge.svg",
+	"badge.json",
 	"index.html",
 ]);
 

@@ -1,5 +1,7 @@
 /** The made-up run, written and loaded, for tests of one form. */
+import type { Results } from "../../model/results.ts";
 import { loadReportData, type ReportData } from "../load.ts";
+import { tally } from "../tally.ts";
 import { fixture, writeFixture } from "./fixture.ts";
 import { temporaryFolder } from "./folder.ts";
 
@@ -20,4 +22,9 @@ export function allFailing(data: ReportData, text: string): ReportData {
 		ledger: null,
 	}));
 	return { ...data, results, details: new Map(details.map((detail) => [detail.cell, detail])) };
+}
+
+/** The summary of these cells. */
+export function summaryOf(cells: Results["cells"]): Results["summary"] {
+	return { ...tally(cells), total: cells.length };
 }

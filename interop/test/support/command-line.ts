@@ -9,7 +9,15 @@ export interface Typed {
 }
 
 /** Carries out `npm run interop -- words`, without a process of its own. */
-export async function typed(...words: string[]): Promise<Typed> {
+export function typed(...words: string[]): Promise<Typed> {
+	return typedAt({}, ...words);
+}
+
+/** The same at a terminal that is otherwise in this. */
+export async function typedAt(
+	terminalIs: Partial<Pick<Terminal, "github" | "colour">>,
+	...words: string[]
+): Promise<Typed> {
 	let stdout = "";
 	let stderr = "";
 	const write = (text: string) => {
@@ -22,6 +30,8 @@ export async function typed(...words: string[]): Promise<Typed> {
 		},
 		progress: { live: false, stream: { write } as NodeJS.WriteStream },
 		colour: false,
+		github: false,
+		...terminalIs,
 		signal: new AbortController().signal,
 		command: words.join(" "),
 	};
