@@ -11,6 +11,7 @@ import { loadRouteGuide, routeGuideHandlers } from "./service.ts";
 import { addServices, Registrar } from "./services.ts";
 import { loadCredentials } from "./tls.ts";
 import { type WriteWitness, witnessCalls, witnessUnknownMethods } from "./witness.ts";
+import { writeAhead } from "./write-ahead.ts";
 
 /** A server that accepts calls. Disposing of it drains it. */
 export interface RunningServer extends AsyncDisposable {
@@ -48,7 +49,7 @@ export async function startServer(
 	const witnesses = options.witness ? [witnessCalls(writeWitness)] : [];
 	const obedience = options.obey ? [obey] : [];
 	const server = new Server({
-		interceptors: [...witnesses, calls.interceptor, settleHalfClose, ...obedience],
+		interceptors: [writeAhead, ...witnesses, calls.interceptor, settleHalfClose, ...obedience],
 		"grpc.max_receive_message_length": options.maxReceiveBytes,
 		...(Number.isFinite(options.maxConcurrentStreams)
 			? { "grpc.max_concurrent_streams": options.maxConcurrentStreams }

@@ -9,6 +9,8 @@ import {
 	status,
 } from "@grpc/grpc-js";
 
+import { streamOf } from "./http2-stream.ts";
+
 /** What the server saw of one call. The harness's contract for servers fixes these keys. */
 export interface Witness {
 	/** The value of the request's `x-interop-cell`, or null. */
@@ -50,15 +52,12 @@ export type WriteWitness = (witness: Witness) => void;
  */
 const DEADLINE_SLACK_MS = 50;
 
-/** grpc-js keeps the HTTP/2 stream to itself, and ends some calls without telling any interceptor. */
-interface WithStream {
-	readonly stream: ServerHttp2Stream;
-}
-
 /** Witnesses the calls of registered methods, also those that end before any handler sees them. */
 export function witnessCalls(write: WriteWitness): ServerInterceptor {
 	return (method, call) => {
-		const { stream } = call as unknown as WithStream;
+		// Some calls end without any interceptor being told.
+		const stream = streamOf(call);
+		if (stream === null) throw new Error("a call of grpc-js has a stream");
 		const deadline = Number(call.getDeadline());
 		const left = Number.isFinite(deadline) ? deadline - Date.now() : null;
 		const record = witness(stream, method.path, left, write);

@@ -1,7 +1,7 @@
 /** Closes the connection after each call that fails as UNKNOWN, as one does whose handler throws. */
 import { ServerInterceptingCall, status } from "@grpc/grpc-js";
+import { streamOf } from "../../http2-stream.ts";
 import type { Fault } from "../support/fault.ts";
-import { streamOf } from "../support/sessions.ts";
 
 export const fault = {
 	interceptor: (_method, call) =>

@@ -14,6 +14,7 @@ import { loadRouteGuide, routeGuideHandlers } from "../../service.ts";
 import { addServices, Registrar } from "../../services.ts";
 import { loadCredentials } from "../../tls.ts";
 import { type WriteWitness, witnessCalls, witnessUnknownMethods } from "../../witness.ts";
+import { writeAhead } from "../../write-ahead.ts";
 import type { Fault } from "./fault.ts";
 
 /** A server that accepts calls. */
@@ -56,6 +57,7 @@ export async function startBroken(
 			: {}),
 		...fault.grpc,
 		interceptors: [
+			writeAhead,
 			witnessCalls(writeWitness),
 			calls.interceptor,
 			settleHalfClose,

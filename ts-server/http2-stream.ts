@@ -1,4 +1,4 @@
-/** The stream and the connection of a call: grpc-js keeps them to itself. */
+/** The HTTP/2 stream and the connection of a call: grpc-js keeps them to itself. */
 import type { Http2Session, ServerHttp2Stream } from "node:http2";
 import type { ServerInterceptingCallInterface } from "@grpc/grpc-js";
 
