@@ -73,3 +73,12 @@ test("of a call that was retried the last time counts", () => {
 	expect(differs({ count: { from: 2, to: 3 }, ended: "OK" }, [seen, again])).toBe(null);
 	expect(differs({ count: 2, ended: "NOT_FOUND" }, [seen, again])).toEqual({ ended: "OK" });
 });
+
+test("a call that must be over before another one is not where it is told of later, or never", () => {
+	const of = (call: string): Witness => ({ ...seen, metadata: [["x-interop-call", [call]]] });
+	const [a, y, z] = [of("a"), of("y"), of("z")];
+	expect(differs({ before: "z" }, [y, a, z])).toBe(null);
+	expect(differs({ before: "z" }, [z, a, y])).toEqual({ before: ["y"] });
+	expect(differs({ before: "z" }, [a, y])).toEqual({ before: ["y"] });
+	expect(differs({ count: 2, before: "z" }, [a, z, a])).toEqual({ before: [] });
+});

@@ -10,10 +10,25 @@ export function firstUntold(
 ): Mismatch | null {
 	for (const [call, expected] of Object.entries(all)) {
 		const theirs = witnesses.filter((witness) => callOf(witness) === call);
-		const observed = differing(expected, theirs);
+		const { before, ...rest } = expected;
+		const observed = differing(rest, theirs) ?? early(before, theirs, witnesses);
 		if (observed !== null) return { at: `${call}.witness`, expected, observed };
 	}
 	return null;
+}
+
+/** Which calls came after it, where the one that must have did not; null where it did. */
+function early(
+	before: string | undefined,
+	theirs: readonly Witness[],
+	all: readonly Witness[],
+): Record<string, unknown> | null {
+	if (before === undefined) return null;
+	const last = all.findLastIndex((witness) => theirs.includes(witness));
+	const later = all.slice(last + 1).map(callOf);
+	return later.includes(before) && !all.slice(0, last).map(callOf).includes(before)
+		? null
+		: { before: later };
 }
 
 /** Which call of its script a call was; null where the server tells no metadata. */
@@ -23,7 +38,7 @@ function callOf({ metadata }: Witness): string | null {
 
 /** What is not as expected, by key; null where nothing. The last arrival counts, where there were several. */
 function differing(
-	{ count = 1, metadata, ...expected }: ExpectedWitness,
+	{ count = 1, metadata, ...expected }: Omit<ExpectedWitness, "before">,
 	witnesses: readonly Witness[],
 ): Record<string, unknown> | null {
 	const last = witnesses.at(-1);

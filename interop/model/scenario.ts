@@ -80,6 +80,8 @@ export const ExpectedWitness = z.strictObject({
 	longest_write_at: Count.optional(),
 	writes_at_once: Count.optional(),
 	calls_at_once: Count.optional(),
+	/** A call that the server told of later: this one was over by then. */
+	before: z.string().optional(),
 	/** Among others. */
 	metadata: MetadataList.optional(),
 });

@@ -103,6 +103,11 @@ for (const [what, written, said] of [
 	["bytes of half a byte", raw({}, { hex: "0" }, {}), /expected \{ hex: … \} or \{ base64: … \}/],
 	["a message without bytes", raw({}, { latitude: 1 }, {}), /expected \{ hex: … \}/],
 	["a witness of no call", { ...GOOD, witness: { b: {} } }, /witness: call b is not opened/],
+	[
+		"a witness before what is not asked about",
+		{ ...GOOD, witness: { a: { before: "z" } } },
+		/witness: a: before z: expected a call that stands below it/,
+	],
 	["a witness of an unknown key", { ...GOOD, witness: { a: { seen: 1 } } }, /witness: a: .*seen/],
 	["a setting that no server has", { ...GOOD, server: { colour: 1 } }, /colour/],
 	["a channel's unknown key", { ...GOOD, channel: { depth: 1 } }, /depth/],

@@ -13,12 +13,19 @@ const OBEYED = /^x-(grpc-test-echo|interop)-/i;
 export function expectedWitnesses(written: unknown, steps: readonly Step[]): Script["witness"] {
 	if (!isMap(written)) throw new FileProblem("witness: expected a map of calls");
 	const opened = new Set(steps.flatMap((step) => (step.do === "open" ? [step.call] : [])));
+	const asked = Object.keys(written);
 	return Object.fromEntries(
 		Object.entries(written).map(([call, raw]) => {
 			if (!opened.has(call)) throw new FileProblem(`witness: call ${call} is not opened`);
 			if (!isMap(raw)) throw new FileProblem(`witness: ${call}: expected a map`);
 			const value = "metadata" in raw ? { ...raw, metadata: metadataOf(raw.metadata) } : raw;
 			const parsed = ExpectedWitness.safeParse(value);
+			const before = parsed.data?.before;
+			if (before !== undefined && asked.indexOf(before) <= asked.indexOf(call)) {
+				throw new FileProblem(
+					`witness: ${call}: before ${before}: expected a call that stands below it, as ${before}: {} at least`,
+				);
+			}
 			if (parsed.success) return [call, parsed.data];
 			throw new FileProblem(`witness: ${call}: ${describeIssue(parsed.error, value)}`);
 		}),

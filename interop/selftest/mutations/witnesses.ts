@@ -21,12 +21,16 @@ export function mutateWitnesses(recording: Recording, counters: WitnessCounters)
 		const name = `${scenario.id} (${cell.behaviour}) ${call}.witness`;
 		const theirs = told.filter((seen) => isOf(seen, call));
 		const others = told.filter((seen) => !isOf(seen, call));
+		if (expected.before !== undefined) {
+			const caught = firstUntold(witness, [...others, ...theirs]) !== null;
+			counters.transcripts.count(`${name}.before swapped`, "not caught", caught);
+		}
 		for (const { path, what, value } of changedExpectation(expected, theirs)) {
 			const changed = { ...witness, [call]: value as ExpectedWitness };
 			counters.expectations.count(`${name}${path}`, what, firstUntold(changed, told) !== null);
 		}
 		for (const { path, what, value } of changedTold(expected, theirs)) {
-			const caught = firstUntold(witness, [...others, ...(value as Witness[])]) !== null;
+			const caught = firstUntold(witness, inPlace(told, call, value as Witness[])) !== null;
 			counters.transcripts.count(`${name}${path} ${what}`, "not caught", caught);
 		}
 	}
@@ -38,11 +42,18 @@ function toldOf({ witnesses }: Recording, witness: Script["witness"]): readonly 
 	return Object.entries(witness).flatMap(([call, expected]) => perfectWitnesses(call, expected));
 }
 
+/** What was told, with these in the places of the call's own. */
+function inPlace(told: readonly Witness[], call: string, value: readonly Witness[]): Witness[] {
+	const left = [...value];
+	const all = told.flatMap((seen) => (isOf(seen, call) ? left.splice(0, 1) : [seen]));
+	return [...all, ...left];
+}
+
 function isOf({ metadata }: Witness, call: string): boolean {
 	return metadata?.some(([key, values]) => key === CALL_KEY && values[0] === call) ?? false;
 }
 
-type Key = keyof Omit<ExpectedWitness, "count" | "metadata">;
+type Key = keyof Omit<ExpectedWitness, "before" | "count" | "metadata">;
 
 /** Each number and bound moved to where what was told does not lie; all else changed. */
 function changedExpectation(expected: ExpectedWitness, told: readonly Witness[]): Change[] {
@@ -87,7 +98,7 @@ function beside(wanted: unknown, seen: unknown): Change[] {
 /** The call not told of, told of once more, and each part that is asked for told otherwise. */
 function changedTold(expected: ExpectedWitness, told: readonly Witness[]): Change[] {
 	const last = told.at(-1);
-	const { count = 1, metadata, ...rest } = expected;
+	const { before: _, count = 1, metadata, ...rest } = expected;
 	const often = [told.slice(1), ...(last ? [[...told, last]] : [])].filter(
 		(all) => all.length !== told.length && !allows(count, all.length),
 	);

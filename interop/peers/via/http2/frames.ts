@@ -9,27 +9,34 @@ export interface Frame {
 
 /** Cuts what arrives into frames. */
 export class FrameReader {
-	#held: Buffer = Buffer.alloc(0);
+	#chunks: Buffer[] = [];
+	#length = 0;
+	/** Bytes of what has to be there before anything can be cut. */
+	#needed = PREFIX;
 
 	/** The frames that are whole now. */
 	push(chunk: Buffer): Frame[] {
-		this.#held = this.#held.length === 0 ? chunk : Buffer.concat([this.#held, chunk]);
+		this.#chunks.push(chunk);
+		this.#length += chunk.length;
 		const frames: Frame[] = [];
-		for (;;) {
-			if (this.#held.length < PREFIX) return frames;
-			const end = PREFIX + this.#held.readUInt32BE(1);
-			if (this.#held.length < end) return frames;
-			frames.push({
-				flag: this.#held[0] as number,
-				payload: this.#held.subarray(PREFIX, end),
-			});
-			this.#held = this.#held.subarray(end);
+		// Joined only where that brings something: a message of many chunks would be copied for each of them.
+		while (this.#length >= this.#needed) {
+			const held = this.rest();
+			const end = PREFIX + held.readUInt32BE(1);
+			if (held.length >= end) {
+				frames.push({ flag: held[0] as number, payload: held.subarray(PREFIX, end) });
+			}
+			const left = held.length >= end ? held.subarray(end) : held;
+			this.#chunks = [left];
+			this.#length = left.length;
+			this.#needed = held.length >= end ? PREFIX : end;
 		}
+		return frames;
 	}
 
 	/** What has arrived of a frame that is not whole. */
 	rest(): Buffer {
-		return this.#held;
+		return this.#chunks.length === 1 ? (this.#chunks[0] as Buffer) : Buffer.concat(this.#chunks);
 	}
 }
 

@@ -141,6 +141,19 @@ test("the first streams are refused, and the server never hears of them", async 
 	expect([heard.length, relay.streams()?.length]).toEqual([1, 2]);
 });
 
+test("a client that tries again without end is dropped", async () => {
+	const refuse = { streams: 1_000_000, code: "REFUSED_STREAM" } as const;
+	const { relay, session } = await relayed({ request: { refuse } });
+	const dropped = once(session, "close");
+	let tries = 0;
+	while (!session.destroyed && tries < 5_000) {
+		tries += 100;
+		await Promise.all(Array.from({ length: 100 }, () => call(session)));
+	}
+	await dropped;
+	expect(relay.streams()).toHaveLength(2_000);
+});
+
 test("a goodbye names the last stream that was looked at", async () => {
 	const goaway = { after: 2, code: "NO_ERROR", unprocessed: true } as const;
 	const { heard, session } = await relayed({ goaway });

@@ -18,6 +18,8 @@ import { fromRaw } from "./headers.ts";
 import { relayStream } from "./stream.ts";
 
 const SETTLE_MS = 1_000;
+/** Far more than any scenario has. A client that retries without end must not fill the harness's memory. */
+const MOST_STREAMS = 2_000;
 
 interface Order extends Pick<RelayOrder, "bind" | "server"> {
 	readonly edits: Http2Relay;
@@ -97,6 +99,7 @@ class RelayServer {
 		const { session } = stream;
 		const pair = session && this.#pairs.get(session as ServerHttp2Session);
 		if (!pair) return;
+		if (this.#streams.length >= MOST_STREAMS) return session.destroy();
 		const account = new Account(fromRaw(raw));
 		this.#streams.push(account.stream);
 		const { remotePort = 0 } = session.socket;
