@@ -17,6 +17,19 @@ async function selected(...words: string[]) {
 	return selectionOf(options, SERVERS);
 }
 
+/** What the words have the harness benched with. */
+async function harnessOptions(...words: string[]) {
+	let options: unknown;
+	const commands = program({
+		async bench() {},
+		async harness(given) {
+			options = given;
+		},
+	});
+	await commands.parseAsync(["harness", ...words], { from: "user" });
+	return options;
+}
+
 /** What the whole command line says, and its exit code. */
 async function typed(...words: string[]) {
 	const said: string[] = [];
@@ -54,6 +67,16 @@ test("--quick gives way to what is said", async () => {
 	const quick = { features: [100], transports: ["plaintext"], rounds: 1, seconds: 0.3 };
 	expect(await selected("--quick")).toMatchObject(quick);
 	expect(await selected("--quick", "--rounds", "2")).toMatchObject({ ...quick, rounds: 2 });
+});
+
+test("the harness's options are its own, although servers' have the same names", async () => {
+	const words = "--server go --client ts,go --rounds 2 --out here".split(" ");
+	expect(await harnessOptions(...words)).toEqual({
+		server: ["go"],
+		client: ["ts", "go"],
+		rounds: 2,
+		out: "here",
+	});
 });
 
 for (const [words, said] of [

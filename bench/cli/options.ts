@@ -84,6 +84,8 @@ export function program(actions: Actions): Command {
 		.addOption(new Option("--out <dir>", "default: reports/bench/runs/<time>").argParser(path))
 		.addHelpText("after", EXAMPLES)
 		.showSuggestionAfterError()
+		// Both have options of one name: those after the command's name are the command's.
+		.enablePositionalOptions()
 		.allowExcessArguments(false)
 		.action((options: BenchOptions) => actions.bench(options));
 	main

@@ -3,6 +3,8 @@ import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { UsageError } from "../../interop/model/error.ts";
+import { builtInFolders, loadPeer } from "../../interop/peers/load.ts";
+import { processRuntime } from "../../interop/peers/process/runtime.ts";
 import { loadScenarios } from "../../interop/scenarios/load.ts";
 import { globsWithoutMatch, matchesAny } from "../../interop/support/globs.ts";
 import type { ConformanceRun, HarnessResults, HarnessRun } from "../model/harness.ts";
@@ -41,6 +43,7 @@ export async function benchHarness(order: HarnessOrder): Promise<HarnessResults>
 	const { signal, log } = order;
 	try {
 		const conformance = await prepareConformance(folder, log, signal);
+		await setUpPeers(log, signal);
 		for (let round = 1; round <= order.rounds; round++) {
 			log(`round ${round} of ${order.rounds}: ${run.length} scenarios by npm run interop`);
 			const out = join(folder, `run-${round}`);
@@ -65,6 +68,15 @@ export async function benchHarness(order: HarnessOrder): Promise<HarnessResults>
 		harness,
 		connectconformance,
 	};
+}
+
+/** Builds are no part of what is measured. */
+async function setUpPeers(log: (line: string) => void, signal: AbortSignal): Promise<void> {
+	await using runtime = processRuntime();
+	for (const folder of builtInFolders()) {
+		const peer = loadPeer(folder, true);
+		await runtime.prepare(peer, (line) => log(`${peer.name}: ${line}`), signal);
+	}
 }
 
 /** Ids of those without pauses, and how many have some. Throws UsageError. */

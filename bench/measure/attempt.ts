@@ -38,9 +38,11 @@ export async function attempt(contestant: Contestant, order: AttemptOrder): Prom
 async function load(contestant: Contestant, order: AttemptOrder): Promise<Seen> {
 	const { mode, makers, signal } = order;
 	const words: LoadOrder = { ...order, target: contestant.target };
+	const maker = makers[mode];
+	if (maker === undefined) throw new Error(`no load maker was prepared for ${mode}`);
 	try {
-		if (mode === "unary") return await unaryLoad(makers.ghz, words);
-		return await streamingLoad(makers.load, mode, words);
+		if (mode === "unary") return await unaryLoad(maker, words);
+		return await streamingLoad(maker, mode, words);
 	} catch (problem) {
 		signal.throwIfAborted();
 		const failure = problem instanceof Error ? problem.message : String(problem);

@@ -80,7 +80,7 @@ async function measure(order: BenchOrder, events: BoutEvents): Promise<void> {
 	await using runtime = processRuntime();
 	for (const peer of peers)
 		await runtime.prepare(peer, (line) => log(`${peer.name}: ${line}`), signal);
-	const makers = await prepareMakers(order.goPeer, log, signal);
+	const makers = await prepareMakers(order.goPeer, order.modes, log, signal);
 	mkdirSync(order.logs, { recursive: true });
 	const secrets = mkdtempSync(join(tmpdir(), "bench-certificates-"));
 	try {

@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { RuntimeMissingError } from "../../interop/model/error.ts";
 import type { Peer } from "../../interop/model/peer.ts";
+import type { Mode } from "../../interop/model/words.ts";
 import { cacheFolder } from "../../interop/peers/cache.ts";
 import { setupEnvironment } from "../../interop/peers/environment.ts";
 import { installGoTool } from "../../interop/peers/go-tool.ts";
@@ -10,23 +11,24 @@ import { runProgram } from "../../interop/support/run-program.ts";
 
 export const GHZ = { package: "github.com/bojand/ghz/cmd/ghz", version: "v0.120.0" };
 
-/** Paths of built programs. */
-export interface Makers {
-	readonly ghz: string;
-	/** `containers/go/cmd/load`. */
-	readonly load: string;
-}
+/** Paths of built programs, by the mode in which they make the load. */
+export type Makers = Readonly<Partial<Record<Mode, string>>>;
 
-/** Builds what is not there yet; the Go peer has been set up. Throws RuntimeMissingError. */
+/** Builds what these modes need and is not there yet; the Go peer has been set up. Throws RuntimeMissingError. */
 export async function prepareMakers(
 	goPeer: Peer,
+	modes: readonly Mode[],
 	log: (line: string) => void,
 	signal: AbortSignal,
 ): Promise<Makers> {
-	return {
-		load: await buildLoad(goPeer, log, signal),
-		ghz: await installGoTool(GHZ, log, signal),
-	};
+	const makers: Partial<Record<Mode, string>> = {};
+	for (const mode of modes) {
+		makers[mode] =
+			mode === "unary"
+				? await installGoTool(GHZ, log, signal)
+				: await buildLoad(goPeer, log, signal);
+	}
+	return makers;
 }
 
 /** Beside the peer's own program, from the sources with which that was built. */

@@ -19,9 +19,13 @@ export interface Spawned {
 
 type Env = Record<string, string>;
 
-/** Starts `interop words`, as npm's script does. */
-export function spawned(words: readonly string[], env: Env = {}): Spawned {
-	return start(resolve(ROOT, "node_modules/.bin/node"), ["interop/cli.ts", ...words], env);
+/** Starts `interop words`, as npm's script does; or another command line than that. */
+export function spawned(
+	words: readonly string[],
+	env: Env = {},
+	cli: "interop/cli.ts" | "bench/cli.ts" = "interop/cli.ts",
+): Spawned {
+	return start(resolve(ROOT, "node_modules/.bin/node"), [cli, ...words], env);
 }
 
 /** Starts `npm run interop -- words`. */
