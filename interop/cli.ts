@@ -6,6 +6,7 @@
  */
 import type { Terminal } from "./cli/interop.ts";
 import { main } from "./cli/main.ts";
+import { progressSink } from "./cli/progress.ts";
 import { EXIT } from "./model/error.ts";
 import { onInterruption } from "./support/interruption.ts";
 
@@ -23,7 +24,7 @@ for (const stream of [process.stdout, process.stderr]) stream.on("error", () => 
 const words = process.argv.slice(2);
 const terminal: Terminal = {
 	out: (text) => void process.stdout.write(`${text}\n`),
-	progress: { live: process.stderr.isTTY && !process.env.CI, stream: process.stderr },
+	progress: progressSink(),
 	github: process.env.GITHUB_ACTIONS === "true",
 	colour: process.stdout.isTTY && !process.env.NO_COLOR,
 	signal: interrupted.signal,

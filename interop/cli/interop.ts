@@ -109,7 +109,11 @@ export async function interop(options: InteropOptions, terminal: Terminal): Prom
 		id,
 		options.out === undefined ? undefined : typedPath(options.out),
 	);
-	terminal.progress.stream.write(
+	const loudness = options.quiet ? "quiet" : options.verbose ? "verbose" : "usual";
+	const say = (text: string) => {
+		if (loudness !== "quiet") terminal.progress.stream.write(text);
+	};
+	say(
 		`${counted(plan.cells.length, "cell")}: ${counted(plan.servers.length, "server")} × ${counted(plan.clients.length, "client")} × ${plan.transports.join(", ")} × ${counted(selection.scenarios.length, "scenario")}${orders(plan)}\nruntime ${plan.runtime}: ${plan.runtime_reason}\n`,
 	);
 	const record: RunRecord = {
@@ -128,7 +132,12 @@ export async function interop(options: InteropOptions, terminal: Terminal): Prom
 	folder.write("peers.json", { peers: [] });
 	const keep = options.keep ? new KeptUp(terminal) : null;
 	const interrupted = () => terminal.signal.aborted && !keep?.reached;
-	const progress = new Progress(terminal.progress, plan, failuresOf(plan, selection.scenarios));
+	const progress = new Progress(
+		terminal.progress,
+		plan,
+		failuresOf(plan, selection.scenarios),
+		loudness,
+	);
 	try {
 		await using runtime = await choice.open(id);
 		await run({
@@ -148,9 +157,16 @@ export async function interop(options: InteropOptions, terminal: Terminal): Prom
 		const ended = new Date().toISOString();
 		folder.write("run.json", { ...record, ended, interrupted: interrupted() });
 	}
-	const code = await judgeFolder(folder, terminal, baseline);
+	const code = await judgeFolder(folder, terminal, { baseline, brief: loudness === "quiet" });
 	if (options.out === undefined) folder.becomeLatest();
 	return interrupted() ? EXIT.interrupted : code;
+}
+
+export interface JudgeOptions {
+	/** What the run is held against; null for nothing. */
+	readonly baseline: LoadedSide | null;
+	/** Without the matrix and what is beside the verdict; false where absent. */
+	readonly brief?: boolean;
 }
 
 /**
@@ -160,7 +176,7 @@ export async function interop(options: InteropOptions, terminal: Terminal): Prom
 export async function judgeFolder(
 	folder: RunFolder,
 	terminal: Terminal,
-	baseline: LoadedSide | null,
+	{ baseline, brief = false }: JudgeOptions,
 ): Promise<ExitCode> {
 	const { results, details } = judgeRepeated(folder.open());
 	folder.write("results.json", results);
@@ -172,7 +188,10 @@ export async function judgeFolder(
 	const { files } = await writeReports(folder.path);
 	const shown = shownPath(folder.path);
 	terminal.out(
-		summaryText({ results, details, observed, changes, folder: shown, files }, terminal.colour),
+		summaryText(
+			{ results, details, observed, changes, folder: shown, files, brief },
+			terminal.colour,
+		),
 	);
 	if (terminal.github) {
 		for (const line of annotationsOf(results, details, facts.scenarios, changes))

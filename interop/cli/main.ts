@@ -18,6 +18,7 @@ import {
 import { interop, judgeFolder, type Terminal } from "./interop.ts";
 import { type MergeOptions, merge } from "./merge.ts";
 import { OBSERVED_FILE, renewRecord } from "./observed.ts";
+import { LATEST, openPage } from "./open.ts";
 import { type InteropOptions, program } from "./options.ts";
 import { addTimes, TIMES_FILE } from "./times.ts";
 
@@ -29,8 +30,10 @@ export async function main(words: readonly string[], terminal: Terminal): Promis
 			code = await interop(options, terminal);
 		},
 		async judge(run) {
-			checkAlone("baseline");
-			code = await judgeFolder(new RunFolder(typedPath(run)), terminal, givenBaseline());
+			checkAlone("baseline", "quiet");
+			const brief = commands.opts<InteropOptions>().quiet === true;
+			const judged = { baseline: givenBaseline(), brief };
+			code = await judgeFolder(new RunFolder(typedPath(run)), terminal, judged);
 		},
 		async report(run) {
 			checkAlone("baseline");
@@ -53,6 +56,10 @@ export async function main(words: readonly string[], terminal: Terminal): Promis
 			checkAlone();
 			const { observations } = renewRecord(runs.map((run) => new RunFolder(typedPath(run))));
 			terminal.out(`${shownPath(OBSERVED_FILE)}: ${observations.length} observations`);
+		},
+		async open(run) {
+			checkAlone();
+			terminal.out(await openPage(run === undefined ? LATEST : typedPath(run)));
 		},
 		async diff(before, after, { markdown }) {
 			checkAlone();

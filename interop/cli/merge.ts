@@ -28,7 +28,7 @@ export async function merge(
 	const id = runId();
 	const into = RunFolder.create(id, out);
 	joinParts(parts, into, { id, command: terminal.command });
-	const code = await judgeFolder(into, terminal, baseline);
+	const code = await judgeFolder(into, terminal, { baseline });
 	if (out === undefined) into.becomeLatest();
 	return code;
 }

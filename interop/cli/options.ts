@@ -25,6 +25,8 @@ export interface InteropOptions {
 	readonly shard?: Shard;
 	readonly out?: string;
 	readonly keep?: boolean;
+	readonly quiet?: boolean;
+	readonly verbose?: boolean;
 	readonly list?: boolean;
 	readonly json?: boolean;
 }
@@ -36,6 +38,7 @@ export interface Actions {
 	merge(runs: readonly string[], options: MergeOptions): Promise<void>;
 	observed(runs: readonly string[]): Promise<void>;
 	times(run: string): Promise<void>;
+	open(run: string | undefined): Promise<void>;
 	diff(before: string, after: string, options: { readonly markdown?: boolean }): Promise<void>;
 	baseline(run: string, file: string | undefined): Promise<void>;
 }
@@ -53,6 +56,7 @@ Examples:
   npm run interop -- --shard 1/4 --out parts/1             a quarter of it, on one of four machines
   npm run report -- merge parts/* --out all                the four quarters, judged as one run
   npm run report -- observed reports/latest                let what it observed be the record
+  npm run report -- open                                   the newest page, in a browser
   npm run report -- diff RUN RUN --markdown                what changed from one to the other
   npm run report -- reports/latest --baseline RUN          the same, in the run's reports
   npm run report -- baseline reports/latest                let what it found be the baseline
@@ -86,6 +90,12 @@ export function program(actions: Actions): Command {
 		.option("--shard <i/n>", "part i of n: each scenario is in one, with all of its cells", shard)
 		.addOption(OUT)
 		.option("--keep", "leave the servers up at the end, until Ctrl-C")
+		.addOption(
+			new Option("--quiet", "nothing but the failures and the verdict, at the end").conflicts(
+				"verbose",
+			),
+		)
+		.option("--verbose", "each set-up, start of a server and batch as well")
 		.option("--list", "print what would run, and run nothing")
 		.option("--json", "with --list: as JSON")
 		.addHelpText("after", EXAMPLES)
@@ -119,6 +129,11 @@ export function program(actions: Actions): Command {
 		.argument("<run>", "the run's folder", path)
 		.description("add what new scenarios took to reports/times.json, which balances shards")
 		.action((run: string) => actions.times(run));
+	report
+		.command("open")
+		.argument("[run]", "the run's folder (default: reports/latest)", path)
+		.description("open a run's page in a browser")
+		.action((run: string | undefined) => actions.open(run));
 	report
 		.command("diff")
 		.argument("<before>", "a run's folder, or a baseline", path)

@@ -1,29 +1,51 @@
 /** Progress as it happens: plain lines, and on a terminal a last line that is kept up to date. */
+import { styleText } from "node:util";
 import { createLogUpdate } from "log-update";
 import type { BatchPlan, Plan } from "../model/plan.ts";
 import type { BatchRecord, PeerRecord } from "../model/record.ts";
-import { counted } from "../report/verdict.ts";
+import { count, counted } from "../report/verdict.ts";
+import { clip } from "../report/visible.ts";
 import type { RunEvents } from "../run/run.ts";
+import { bar, timeLeft } from "./progress-text.ts";
 
 /** Between two plain lines of progress, where there is no terminal. */
 const PLAIN_MS = 5_000;
+/** Of a terminal that does not say how wide it is. */
+const WIDTH = 80;
 
 export interface Sink {
 	/** Whether the stream is a terminal, that can be written over. */
 	readonly live: boolean;
+	readonly colour: boolean;
 	readonly stream: NodeJS.WriteStream;
 }
+
+/** Standard error, as it is: NO_COLOR takes its colours, and CI the line that is written over. */
+export function progressSink(): Sink {
+	const { isTTY } = process.stderr;
+	return {
+		live: isTTY && !process.env.CI,
+		colour: isTTY && !process.env.NO_COLOR,
+		stream: process.stderr,
+	};
+}
+
+/** `quiet`: nothing; `verbose`: what is set up, each start of a server, each batch. */
+export type Loudness = "quiet" | "usual" | "verbose";
 
 export class Progress implements RunEvents {
 	readonly #sink: Sink;
 	readonly #plan: Plan;
+	readonly #loudness: Loudness;
 	readonly #update;
 	/** Lines about the cells of a batch that failed, for showing them as they come. */
 	readonly #failuresOf: (record: BatchRecord, batch: BatchPlan) => readonly string[];
-	readonly #started = new Set<string>();
+	readonly #seen = new Set<string>();
 	#cells = 0;
 	#batches = 0;
 	#failures = 0;
+	/** When the first driver could begin. */
+	#began: number | null = null;
 	#lastPlain = performance.now();
 	#doing = "";
 
@@ -31,34 +53,34 @@ export class Progress implements RunEvents {
 		sink: Sink,
 		plan: Plan,
 		failuresOf: (record: BatchRecord, batch: BatchPlan) => readonly string[],
+		loudness: Loudness = "usual",
 	) {
 		this.#sink = sink;
 		this.#plan = plan;
 		this.#failuresOf = failuresOf;
-		this.#update = sink.live ? createLogUpdate(sink.stream) : null;
+		this.#loudness = loudness;
+		this.#update = sink.live && loudness !== "quiet" ? createLogUpdate(sink.stream) : null;
 	}
 
 	preparing(peer: string): void {
-		this.#doing = `setting up ${peer}`;
-		this.#refresh();
+		this.#now(`setting up ${peer}`);
 	}
 
 	setupLine(peer: string, line: string): void {
-		this.#doing = `${peer}: ${line.trim().slice(0, 70)}`;
-		this.#refresh();
+		this.#now(`${peer}: ${line.trim().slice(0, 70)}`);
 	}
 
 	prepared({ peer, seconds, image, failed }: PeerRecord): void {
 		this.#doing = "";
-		if (failed) this.#line(`✗ ${failed.why}\n    ${failed.hint}`);
+		if (failed) this.#line(this.#red(`✗ ${failed.why}\n    ${failed.hint}`));
 		else this.#line(`  ${peer} is ready (${image ? "image" : "process"}, ${seconds} s)`);
 	}
 
 	started(instance: string, ms: number): void {
-		if (this.#started.has(instance)) return;
-		this.#started.add(instance);
-		this.#doing = `started ${instance} in ${Math.round(ms)} ms`;
-		this.#refresh();
+		this.#began ??= performance.now() - ms;
+		if (this.#seen.has(instance)) return;
+		this.#seen.add(instance);
+		this.#now(`started ${instance} in ${Math.round(ms)} ms`);
 	}
 
 	batch(record: BatchRecord, batch: BatchPlan): void {
@@ -66,7 +88,11 @@ export class Progress implements RunEvents {
 		this.#batches += 1;
 		const failures = this.#failuresOf(record, batch);
 		this.#failures += failures.length;
-		for (const failure of failures) this.#line(failure);
+		if (this.#loudness === "verbose") {
+			const ms = Date.parse(record.ended) - Date.parse(record.started);
+			this.#line(`  ${batch.id}: ${counted(batch.cells.length, "cell")} in ${count(ms)} ms`);
+		}
+		for (const failure of failures) this.#line(this.#red(failure));
 		this.#refresh();
 	}
 
@@ -76,25 +102,45 @@ export class Progress implements RunEvents {
 		this.#update?.done();
 	}
 
+	#now(doing: string): void {
+		this.#doing = doing;
+		if (this.#loudness === "verbose") this.#line(`  ${doing}`);
+		this.#refresh();
+	}
+
 	#status(): string {
-		const failed = this.#failures === 0 ? "" : `, ${this.#failures} not as they should be`;
-		const doing = this.#doing === "" ? "" : `  (${this.#doing})`;
-		const { cells, repeat } = this.#plan;
-		return `  ${this.#cells} of ${counted(cells.length * repeat.times, "cell")}, ${this.#batches} of ${counted(this.#plan.batches.length, "batch", "batches")}${failed}${doing}`;
+		const { cells, repeat, batches } = this.#plan;
+		const total = cells.length * repeat.times;
+		const done = total === 0 ? 0 : this.#cells / total;
+		const left = this.#began === null ? null : timeLeft(done, performance.now() - this.#began);
+		return [
+			`${this.#sink.live ? `${bar(done)} ` : ""}${count(this.#cells)} of ${counted(total, "cell")}`,
+			`${count(this.#batches)} of ${counted(batches.length, "batch", "batches")}`,
+			...(this.#failures === 0 ? [] : [`${count(this.#failures)} not as they should be`]),
+			...(left === null ? [] : [left]),
+		].join(", ");
 	}
 
 	#refresh(): void {
+		if (this.#loudness === "quiet") return;
+		const doing = this.#doing === "" ? "" : `  (${this.#doing})`;
+		const text = `  ${this.#status()}${doing}`;
 		if (this.#update !== null) {
-			this.#update(this.#status());
+			this.#update(clip(text, (this.#sink.stream.columns ?? WIDTH) - 1));
 			return;
 		}
 		if (performance.now() - this.#lastPlain < PLAIN_MS) return;
 		this.#lastPlain = performance.now();
-		this.#sink.stream.write(`${this.#status()}\n`);
+		this.#sink.stream.write(`${text}\n`);
 	}
 
 	#line(text: string): void {
+		if (this.#loudness === "quiet") return;
 		this.#update?.clear();
 		this.#sink.stream.write(`${text}\n`);
+	}
+
+	#red(text: string): string {
+		return this.#sink.colour ? styleText("red", text, { validateStream: false }) : text;
 	}
 }

@@ -31,10 +31,12 @@ export interface Shown {
 	/** As it is to be shown. */
 	readonly folder: string;
 	readonly files: readonly string[];
+	/** Without the matrix, whom to blame, and what was observed. */
+	readonly brief: boolean;
 }
 
 export function summaryText(
-	{ results, details, observed, changes, folder, files }: Shown,
+	{ results, details, observed, changes, folder, files, brief }: Shown,
 	colour: boolean,
 ): string {
 	const red = results.cells.filter(({ outcome }) => !GREEN_OUTCOMES.includes(outcome));
@@ -57,6 +59,18 @@ export function summaryText(
 			({ server, client, transport, check, seen }) =>
 				`✗ preflight ${server}/${client}/${transport} ${check}: ${seen}`,
 		),
+		...(brief ? [] : besides(results, observed, colour)),
+		`${counted(results.summary.total, "cell")}: ${counts.join(", ")}${results.run.interrupted ? "; interrupted" : ""}`,
+		...(unsupported === null ? [] : [unsupported]),
+		...repetitions(results),
+		...(changes === null ? [] : [changesText(changes, { colour })]),
+		`report: ${files.map(shownPath).join("  ")}`,
+	].join("\n");
+}
+
+/** Whom to blame, what was observed, and the matrix. */
+function besides(results: Results, observed: RunObserved, colour: boolean): string[] {
+	return [
 		...blamed(results.blame, false)
 			.slice(0, MOST_BLAMED)
 			.map(
@@ -65,12 +79,7 @@ export function summaryText(
 			),
 		...observedLines(observed),
 		summaryTable(results, { colour }),
-		`${counted(results.summary.total, "cell")}: ${counts.join(", ")}${results.run.interrupted ? "; interrupted" : ""}`,
-		...(unsupported === null ? [] : [unsupported]),
-		...repetitions(results),
-		...(changes === null ? [] : [changesText(changes, { colour })]),
-		`report: ${files.map(shownPath).join("  ")}`,
-	].join("\n");
+	];
 }
 
 /** What they showed, the flakiest cells, and the slowest pair. */

@@ -5,6 +5,7 @@
  * is wrong, 130 interrupted.
  */
 import { Command, CommanderError, InvalidArgumentError } from "commander";
+import { progressSink } from "../cli/progress.ts";
 import { EXIT, InteropError } from "../model/error.ts";
 import { onInterruption } from "../support/interruption.ts";
 import { selftest } from "./selftest.ts";
@@ -36,7 +37,7 @@ const command = new Command("selftest")
 			parallel,
 			command: ["npm run selftest --", ...process.argv.slice(2)].join(" "),
 			signal: interrupted.signal,
-			progress: { live: process.stderr.isTTY && !process.env.CI, stream: process.stderr },
+			progress: progressSink(),
 			out: (text) => void process.stdout.write(`${text}\n`),
 		});
 	});

@@ -84,6 +84,17 @@ test("reports written with --baseline have what changed, and judging without one
 	expect(readFileSync(join(path, "report.md"), "utf8")).not.toContain("New failures");
 });
 
+test("--quiet leaves failures and the verdict, and no matrix", async () => {
+	const loud = await typed("judge", bad.folder.path);
+	const { code, stdout } = await typed("judge", bad.folder.path, "--quiet");
+	expect(code).toBe(1);
+	expect(loud.stdout).toContain("blame: ");
+	expect(loud.stdout).toMatch(/server \\ client/);
+	expect(stdout).not.toMatch(/server \\ client|^blame: /m);
+	expect(stdout).toMatch(/✗ s-healthy\/c-healthy\/plaintext\/get-feature\/known-point {2}failed\n/);
+	expect(stdout).toContain("2 cells: 2 failed");
+});
+
 test("in a job of GitHub's, each red scenario is annotated at the line of its step", async () => {
 	const judged = await typedAt({ github: true }, "judge", bad.folder.path);
 	const lines = judged.stdout.split("\n").filter((line) => line.startsWith("::"));

@@ -28,7 +28,7 @@ export async function typedAt(
 		out: (text) => {
 			stdout += `${text}\n`;
 		},
-		progress: { live: false, stream: { write } as NodeJS.WriteStream },
+		progress: { live: false, colour: false, stream: { write } as NodeJS.WriteStream },
 		colour: false,
 		github: false,
 		...terminalIs,
