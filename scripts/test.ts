@@ -52,6 +52,7 @@ for (const tool of ["go", "python3"]) {
 	const of = tool === "go" ? "all servers: nothing else builds grpcurl" : "the Python server";
 	left.push(`grpcurl against ${of} (${tool} is not installed)`);
 	if (tool === "go") left.push("the bench on real servers (go is not installed)");
+	if (tool === "go") left.push("actionlint: nothing else builds it (go is not installed)");
 }
 await step(
 	"unit tests",
