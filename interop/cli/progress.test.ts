@@ -18,7 +18,7 @@ function shown(is: Partial<Omit<Sink, "stream">>, loudness?: Loudness): string {
 		text += part;
 		return true;
 	};
-	const stream = { write, columns: 70, isTTY: is.live } as unknown as NodeJS.WriteStream;
+	const stream = { write, columns: 90, isTTY: is.live } as unknown as NodeJS.WriteStream;
 	const sink = { live: false, colour: false, ...is, stream };
 	const progress = new Progress(sink, plan, () => ["✗ a cell: it failed"], loudness);
 	progress.preparing("small");
@@ -45,7 +45,7 @@ test("a terminal has a bar that fits its width, and failures as they come", () =
 	expect(lines.some((line) => /█{20} 100 % 1 of 1 cell, .*1 not as they should/.test(line))).toBe(
 		true,
 	);
-	for (const line of bars) expect(line.length).toBeLessThan(70);
+	for (const line of bars) expect(line.length).toBeLessThan(90);
 });
 
 test("colours come where they are wanted only", () => {
