@@ -1,20 +1,13 @@
 /** Closes its channel once a call was UNAVAILABLE, and does not make another. */
+import type { EventEmitter } from "node:events";
 import { type ServiceError, status } from "@grpc/grpc-js";
+import { calling } from "../support/calls.ts";
 import { drive } from "../support/drive.ts";
 
-await drive({
-	stub: (stub) =>
-		new Proxy(stub, {
-			get(target, name) {
-				const method = Reflect.get(target, name);
-				if (typeof method !== "function") return method;
-				return (...asked: unknown[]) => {
-					const call = method.apply(target, asked);
-					call?.on?.("status", ({ code }: ServiceError) => {
-						if (code === status.UNAVAILABLE) target.close();
-					});
-					return call;
-				};
-			},
-		}),
-});
+await drive(
+	calling((call: EventEmitter, stub) => {
+		call.on("status", ({ code }: ServiceError) => {
+			if (code === status.UNAVAILABLE) stub.close();
+		});
+	}),
+);

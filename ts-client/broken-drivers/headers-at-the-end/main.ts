@@ -1,21 +1,9 @@
 /** Shows initial metadata with the end of its call. */
 import type { EventEmitter } from "node:events";
+import { calling } from "../support/calls.ts";
 import { drive } from "../support/drive.ts";
 
-await drive({
-	stub: (stub) =>
-		new Proxy(stub, {
-			get(target, name) {
-				const method = Reflect.get(target, name);
-				if (typeof method !== "function") return method;
-				return (...asked: unknown[]) => {
-					const call = method.apply(target, asked);
-					if (typeof call?.emit === "function") holdHeaders(call);
-					return call;
-				};
-			},
-		}),
-});
+await drive(calling(holdHeaders));
 
 function holdHeaders(call: EventEmitter): void {
 	const emit = call.emit.bind(call);

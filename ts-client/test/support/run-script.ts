@@ -82,3 +82,13 @@ export async function runMain(args: readonly string[], slowly = false): Promise<
 		stderr: Buffer.concat(stderr).toString(),
 	};
 }
+
+/** What the driver says of a job with these steps, over a channel with these options; contract 2. */
+export async function runWith(address: string, channel: object, steps: readonly object[]) {
+	const job = { job: "j", limit_ms: 5000, steps };
+	const target = { address, tls: null, channel };
+	const lines = await runLines(batchesOf(batchOf(address, [job], { target })));
+	const line = lines.find((candidate) => "job" in candidate);
+	if (line === undefined) throw new Error("the driver printed no job line");
+	return line;
+}

@@ -1,0 +1,77 @@
+import { expect, test } from "vitest";
+import type { Plan } from "../model/plan.ts";
+import type { BlamedPeer } from "../model/results.ts";
+import { withStatus, withTrailing } from "../test/support/facts.ts";
+import { ALL, CLIENTS, judged, ledger, SERVERS, server, THREE } from "../test/support/judged.ts";
+import { smallServer } from "../test/support/small-peers.ts";
+
+const client = (name: string) => ({ role: "client" as const, name });
+const transport = (name: string) => ({ role: "transport" as const, name });
+
+for (const [what, sets, isTheirs] of [
+	["client", [[client("c-healthy-two")]], ({ client }) => client === "c-healthy-two"],
+	["transport", [[transport("tls")]], ({ transport }) => transport === "tls"],
+	[
+		"pair, one or the other,",
+		[[client("c-healthy-two")], [server(THREE)]],
+		({ server, client }) => server === THREE && client === "c-healthy-two",
+	],
+	[
+		"server and a client together",
+		[[client("c-healthy-two"), server(THREE)]],
+		({ server, client }) => server === THREE || client === "c-healthy-two",
+	],
+	[
+		"server over one transport",
+		[[server(THREE)]],
+		({ server, transport }) => server === THREE && transport === "tls",
+	],
+] as const satisfies readonly [
+	string,
+	BlamedPeer[][],
+	(cell: Plan["cells"][number]) => boolean,
+][]) {
+	test(`a ${what} whose cells fail is to blame`, () => {
+		const { results } = judged(ALL, {
+			transports: ["plaintext", "tls"],
+			line: (line, cell) => (isTheirs(cell) ? withStatus(line, "UNKNOWN") : line),
+		});
+		expect(results.blame).toMatchObject([{ known: false, sets }]);
+	});
+}
+
+test("a server is to blame although one of its cells is unsupported", () => {
+	const third = smallServer("healthy-three", {
+		unsupported: [{ role: "server", name: THREE, transports: ["tls"], reason: "none" }],
+	});
+	const { results } = judged([...SERVERS.slice(0, 2), third, ...CLIENTS], {
+		transports: ["plaintext", "tls"],
+		line: (line, { server }) => (server === THREE ? withStatus(line, "UNKNOWN") : line),
+	});
+	expect(results.blame).toMatchObject([{ sets: [[server(THREE)]] }]);
+});
+
+test("where every cell is wrong, no removal helps, and nobody is named", () => {
+	const { results } = judged(ALL, { line: (line) => withStatus(line, "UNKNOWN") });
+	expect(results.blame).toMatchObject([{ known: false, sets: [], cells: { length: 6 } }]);
+});
+
+test("what the ledger knows is blamed apart from what is new", () => {
+	const { results } = judged(ALL, {
+		ledger: ledger(),
+		line: (line, { server, client }) =>
+			server === THREE || client === "c-healthy-two" ? withStatus(line, "UNKNOWN") : line,
+	});
+	expect(results.blame).toMatchObject([
+		{ known: false, sets: [[client("c-healthy-two")]], cells: { length: 2 } },
+		{ known: true, sets: [[server(THREE)]], cells: { length: 2 } },
+	]);
+});
+
+test("an attached server is to blame, not the one of ours that it differs from", () => {
+	const attached = smallServer("healthy-a", { builtIn: false });
+	const { results } = judged([...SERVERS.slice(0, 1), attached, ...CLIENTS], {
+		line: (line, { server }) => (server === "s-healthy-a" ? withTrailing(line, "mine") : line),
+	});
+	expect(results.blame).toMatchObject([{ sets: [[server("s-healthy-a")]] }]);
+});
