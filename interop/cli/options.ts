@@ -83,7 +83,7 @@ export function program(actions: Actions): Command {
 		.option("--attach <server>", "one that already runs: name=host:port[,tls,…]", each)
 		.option("--ledger <file>", "what is known of those peers", path)
 		.option("--baseline <run-or-file>", "fail only for what is not red in it as well", path)
-		.option("--parallel <n>", "batches at once", count, 4)
+		.option("--parallel <n>", "drivers at once", count, 10)
 		.option("--timeout <seconds>", "what a job may take", seconds, 20)
 		.option("--repeat <n>", "how often each cell runs, in another order each time", count, 1)
 		.option("--seed <n>", "what those orders are drawn from: the same again for the same", seed)

@@ -7,8 +7,12 @@ import { Behaviour, KebabName, ServerOption, Transport } from "./words.ts";
 export const Argv = z.array(z.string().min(1)).min(1);
 
 export const PeerImage = z.strictObject({
-	/** Relative to the peer's folder. */
+	/** The folder that it is built from, relative to the peer's. */
+	context: z.string().min(1).default("."),
+	/** Relative to the context. What it leaves out stands in `<dockerfile>.dockerignore`, or in the context's own. */
 	dockerfile: z.string().min(1),
+	/** `remote`: it is for engines only that cannot reach this machine; with others the peer runs as a process. */
+	engines: z.enum(["all", "remote"]).default("all"),
 	/** Build arguments and their defaults; values named in `bases` may be replaced offline. */
 	args: z.record(z.string(), z.string()).default({}),
 });

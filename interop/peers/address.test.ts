@@ -2,15 +2,15 @@ import { describe, expect, test } from "vitest";
 import { addressOf } from "./address.ts";
 import type { Location } from "./runtime.ts";
 
-const host: Location = { where: "host", bind: "172.17.0.1", port: 0, alias: null, published: null };
+const host: Location = { where: "host", bind: "172.17.0.1", port: 0, alias: null, fromHost: null };
 const container: Location = {
 	where: "container",
 	bind: "0.0.0.0",
 	port: 50051,
 	alias: "python-1",
-	published: { host: "127.0.0.1", port: 32768 },
+	fromHost: { host: "127.0.0.1", port: 32768 },
 };
-const client: Location = { ...container, alias: null, published: null, port: 0 };
+const client: Location = { ...container, alias: null, fromHost: null, port: 0 };
 
 describe("the address of a server", () => {
 	test("on the host, for a client on the host, is where it is bound", () => {
@@ -25,7 +25,7 @@ describe("the address of a server", () => {
 		expect(addressOf(container, 50051, client)).toBe("python-1:50051");
 	});
 
-	test("in a container, for a client on the host, is the published port", () => {
+	test("in a container, for a client on the host, is where the host reaches it", () => {
 		expect(addressOf(container, 50051, host)).toBe("127.0.0.1:32768");
 	});
 
@@ -39,6 +39,8 @@ describe("the address of a server", () => {
 	});
 
 	test("in a container that publishes nothing cannot be given to the host", () => {
-		expect(() => addressOf({ ...container, published: null }, 50051, host)).toThrow("published");
+		expect(() => addressOf({ ...container, fromHost: null }, 50051, host)).toThrow(
+			"does not reach",
+		);
 	});
 });

@@ -15,8 +15,10 @@ export function addressOf(server: Location, port: number, client: Location): str
 	if (server.where === "elsewhere") return hostPort(server.bind, port);
 	if (server.where === "container") {
 		if (client.where === "container") return `${server.alias}:${port}`;
-		if (server.published === null) throw new Error("a container without a published port");
-		return hostPort(server.published.host, server.published.port);
+		if (server.fromHost === null) {
+			throw new Error("a container that this machine does not reach");
+		}
+		return hostPort(server.fromHost.host, server.fromHost.port);
 	}
 	if (client.where === "container") return hostPort(HOST_FROM_CONTAINER, port);
 	return hostPort(LOOPBACK.get(server.bind) ?? server.bind, port);

@@ -12,7 +12,7 @@ import { HOST } from "./server.ts";
 
 const CONTAINER = { ...HOST, where: "container" } as const;
 
-async function attached(address: string, runtime: "docker" | "process") {
+async function attached(address: string, runtime: "docker" | "process", remote = false) {
 	const folder = folderWith();
 	const server = await attach({
 		id: "mine.plaintext",
@@ -20,6 +20,7 @@ async function attached(address: string, runtime: "docker" | "process") {
 		attached: attachedPeer(`mine=${address}`).attached as Attached,
 		runtime,
 		host: HOST,
+		remote,
 		certificates: runCertificates(folder.path),
 		signal: new AbortController().signal,
 	});
@@ -45,6 +46,11 @@ test("in containers, what listens on this machine's loopback is led to", async (
 	await through.server.stop();
 	await mine.server.stop();
 	await expect(attached(`127.0.0.1:${port}`, "process")).rejects.toThrow(/ECONNREFUSED/);
+});
+
+test("an engine elsewhere cannot be led to what listens on this machine's loopback", async () => {
+	await using running = await startedByHand();
+	await expect(attached(running.address, "docker", true)).rejects.toThrow(/engine is not on this/);
 });
 
 test("a connection through a forward ends when either end does", async () => {

@@ -11,7 +11,7 @@ import { addressOf } from "./address.ts";
 import type { Certificates } from "./certificates.ts";
 import { connects } from "./connect.ts";
 import { forward } from "./forward.ts";
-import type { Location } from "./runtime.ts";
+import { type Location, unreachable } from "./runtime.ts";
 import { HOST, type RunningServer } from "./server.ts";
 
 /** It runs already: so long it may take to answer. */
@@ -27,6 +27,8 @@ export interface AttachOrder {
 	readonly runtime: Runtime;
 	/** Where the harness's own ends listen, so that every client reaches them. */
 	readonly host: Location;
+	/** As of the runtime: whether its clients cannot reach this machine. */
+	readonly remote: boolean;
 	/** Of the server: `attachedCertificates`. */
 	readonly certificates: Certificates;
 	readonly signal: AbortSignal;
@@ -39,6 +41,7 @@ export async function attach(order: AttachOrder): Promise<RunningServer> {
 	const { id, name, attached, host, runtime } = order;
 	await checkThere(order);
 	const lead = runtime === "docker" && LOOPBACK.test(attached.host);
+	if (lead && order.remote) throw unreachable(name, addressText(attached));
 	const led = lead ? await forward(host.bind, attached.host, attached.port) : null;
 	return {
 		location: led === null ? elsewhere(attached) : host,
@@ -90,7 +93,7 @@ function publicAuthorities(folder: string): string {
 }
 
 function elsewhere({ host, port }: Attached): Location {
-	return { where: "elsewhere", bind: host, port, alias: null, published: null };
+	return { where: "elsewhere", bind: host, port, alias: null, fromHost: null };
 }
 
 function addressText(attached: Attached): string {

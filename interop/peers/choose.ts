@@ -3,7 +3,7 @@ import { InteropError, PeerFileError, RuntimeMissingError } from "../model/error
 import type { Peer } from "../model/peer.ts";
 import type { Runtime } from "../model/words.ts";
 import { type Engine, findEngine } from "./docker/engine.ts";
-import { hostBind } from "./docker/gateway.ts";
+import { hostBind, isRemote } from "./docker/gateway.ts";
 import { dockerRuntime } from "./docker/runtime.ts";
 import { processRuntime } from "./process/runtime.ts";
 import { missingTools } from "./process/tools.ts";
@@ -60,8 +60,10 @@ function dockerChoice(engine: Engine, reason: string): Choice {
 		runtime: "docker",
 		reason,
 		async open(run) {
-			const host = processRuntime({ bind: await hostBind(engine) });
-			return dockerRuntime({ run, engine, host });
+			const bind = await hostBind(engine);
+			const remote = await isRemote(engine, bind);
+			const host = processRuntime({ bind });
+			return dockerRuntime({ run, engine, host, remote });
 		},
 	};
 }

@@ -67,7 +67,7 @@ export function loadPeer(folder: string, builtIn: boolean): Peer {
 				`${file}: at name: expected the folder's own name, ${basename(folder)}, got ${peer.name}`,
 			);
 		}
-		if (peer.image && !existsSync(join(folder, peer.image.dockerfile))) {
+		if (peer.image && !existsSync(join(folder, peer.image.context, peer.image.dockerfile))) {
 			throw new FileProblem(`${file}: at image.dockerfile: no such file ${peer.image.dockerfile}`);
 		}
 		const bare = peer.unsupported.findIndex(({ link }) => link === undefined);

@@ -1,5 +1,6 @@
 /** What a runtime offers: stations where peers' programs run. Two implementations, `docker` and `process`. */
 import type { Readable } from "node:stream";
+import { PeerStartError } from "../model/error.ts";
 import type { Peer, ServerEntry } from "../model/peer.ts";
 import type { Exit } from "../model/record.ts";
 import type { Runtime } from "../model/words.ts";
@@ -26,9 +27,9 @@ export interface Location {
 	readonly bind: string;
 	/** The port a server is to be given; 0 where it may choose. */
 	readonly port: number;
-	/** In a container: its alias on the network, and the port under which the host reaches `port`. */
+	/** In a container: its alias on the network, and where this machine reaches `port`. */
 	readonly alias: string | null;
-	readonly published: { readonly host: string; readonly port: number } | null;
+	readonly fromHost: { readonly host: string; readonly port: number } | null;
 }
 
 /** A place where one peer's programs run: the host, or one container. */
@@ -48,8 +49,10 @@ export interface Prepared {
 
 export interface PeerRuntime extends AsyncDisposable {
 	readonly runtime: Runtime;
-	/** Where the harness's own ends listen, so that every station reaches them. */
+	/** Where the harness's own ends listen, so that every station reaches them, unless it is `remote`. */
 	readonly host: Location;
+	/** True where its stations cannot reach this machine, whose own ends are then of no use to them. */
+	readonly remote: boolean;
 	/**
 	 * Sets the peer up (venv, build) or builds its image; `log` gets its output by line. Throws
 	 * PeerStartError, also where `signal` is aborted meanwhile.
@@ -62,4 +65,13 @@ export interface PeerRuntime extends AsyncDisposable {
 	serverStation(peer: Peer, server: ServerEntry, again?: boolean): Promise<Station>;
 	/** A station for all batches of one client, several at a time. */
 	clientStation(peer: Peer): Promise<Station>;
+}
+
+/** That something listens on this machine, and that what has to reach it runs in an engine that cannot. */
+export function unreachable(peer: string, what: string): PeerStartError {
+	return new PeerStartError(
+		peer,
+		`${peer}: the engine is not on this machine, and what runs there cannot reach ${what}, which would listen here`,
+		"Use an engine on this machine (unset DOCKER_HOST), or --runtime process, or leave such cells out.",
+	);
 }

@@ -30,7 +30,7 @@ export const HOST: Location = {
 	bind: "127.0.0.1",
 	port: 0,
 	alias: null,
-	published: null,
+	fromHost: null,
 };
 
 export interface ServerOrder {

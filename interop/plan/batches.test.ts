@@ -56,7 +56,11 @@ test("at no time are more calls open on a server than it bears, nor more session
 			fc.integer({ min: 1, max: 5 }),
 			fc.scheduler(),
 			async (given, capacity, parallel, scheduler) => {
-				const plans = given.map((session, index) => ({ ...session, id: `s${index}` }));
+				const plans = given.map((session, index) => ({
+					...session,
+					sleeper: false,
+					id: `s${index}`,
+				}));
 				const open = new Set<(typeof plans)[number]>();
 				const done: string[] = [];
 				const end = schedule(

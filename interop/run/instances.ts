@@ -110,7 +110,7 @@ export class InstanceKeeper {
 		try {
 			if (peer.attached) {
 				const { attached } = peer;
-				const { host, runtime: where } = runtime;
+				const { host, runtime: where, remote } = runtime;
 				return await attach({
 					...rest,
 					id: instance.id,
@@ -118,6 +118,7 @@ export class InstanceKeeper {
 					attached,
 					host,
 					runtime: where,
+					remote,
 				});
 			}
 			const again = instance.restarts > 0;

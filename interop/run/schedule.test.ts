@@ -1,7 +1,12 @@
 import { expect, test } from "vitest";
 import { schedule } from "./schedule.ts";
 
-const session = (id: string, timed = false) => ({ id, timed, loads: new Map([["one", 1]]) });
+const session = (id: string, timed = false, sleeper = false) => ({
+	id,
+	timed,
+	sleeper,
+	loads: new Map([["one", 1]]),
+});
 const limits = { parallel: 2, capacityOf: () => null };
 const never = new AbortController().signal;
 
@@ -36,6 +41,30 @@ test("a timed session that only waits makes room for another one", async () => {
 		never,
 	);
 	expect(started).toEqual(["t1", "t2", "t3"]);
+});
+
+test("beside timed sessions that sleep the others run, once those have gone quiet, and not before", async () => {
+	const log: string[] = [];
+	const over = Promise.withResolvers<void>();
+	await schedule(
+		[session("a"), session("sleeps", true, true), session("b")],
+		{ ...limits, parallel: 3 },
+		async ({ id }, quiet) => {
+			log.push(`+${id}`);
+			if (id === "sleeps") {
+				await Promise.resolve();
+				log.push("quiet");
+				quiet();
+				await over.promise;
+			}
+			if (id === "b") over.resolve();
+			log.push(`-${id}`);
+		},
+		never,
+	);
+	expect(log.slice(0, 2)).toEqual(["+sleeps", "quiet"]);
+	expect(log.at(-1)).toBe("-sleeps");
+	expect(log).toHaveLength(7);
 });
 
 test("an aborted run starts nothing more, and waits for what runs", async () => {

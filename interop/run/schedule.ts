@@ -4,6 +4,8 @@
 export interface Schedulable {
 	/** True where the clock decides. */
 	readonly timed: boolean;
+	/** True where a timed one sleeps for so long that what else the machine does cannot show. */
+	readonly sleeper: boolean;
 	/** Calls that it may hold open at once, by instance. */
 	readonly loads: ReadonlyMap<string, number>;
 }
@@ -20,23 +22,11 @@ export type Work<S extends Schedulable> = (session: S, quiet: () => void) => Pro
 
 /**
  * Runs every session once, starting each as soon as the limits allow: the timed ones first, and by
- * themselves, because their clocks would show what else the machine has to do. Stops starting when
- * `signal` is aborted or work rejects; resolves once all that were started are over, and rejects then
- * where work did.
+ * themselves, because their clocks would show what else the machine has to do; beside sleepers that
+ * have gone quiet the others run. Stops starting when `signal` is aborted or work rejects; resolves
+ * once all that were started are over, and rejects then where work did.
  */
 export async function schedule<S extends Schedulable>(
-	sessions: readonly S[],
-	limits: Limits,
-	work: Work<S>,
-	signal: AbortSignal,
-): Promise<void> {
-	for (const timed of [true, false]) {
-		const phase = sessions.filter((session) => session.timed === timed);
-		await runPhase(phase, limits, work, signal);
-	}
-}
-
-async function runPhase<S extends Schedulable>(
 	sessions: readonly S[],
 	limits: Limits,
 	work: Work<S>,
@@ -48,6 +38,11 @@ async function runPhase<S extends Schedulable>(
 	const load = new Map<string, number>();
 	let changed = Promise.withResolvers<void>();
 	const faults: unknown[] = [];
+	/** Timed ones always; others once all of those are over, or sleep. */
+	const hasItsTurn = ({ timed }: S) =>
+		timed ||
+		(!waiting.some((other) => other.timed) &&
+			[...running].every((other) => !other.timed || (other.sleeper && !busy.has(other))));
 	const fits = ({ loads }: S) =>
 		[...loads].every(([instance, weight]) => {
 			const capacity = limits.capacityOf(instance);
@@ -80,7 +75,7 @@ async function runPhase<S extends Schedulable>(
 	for (;;) {
 		changed = Promise.withResolvers<void>();
 		while (!signal.aborted && faults.length === 0 && busy.size < limits.parallel) {
-			const at = waiting.findIndex(fits);
+			const at = waiting.findIndex((session) => hasItsTurn(session) && fits(session));
 			const [next] = at === -1 ? [] : waiting.splice(at, 1);
 			if (next === undefined) break;
 			start(next);

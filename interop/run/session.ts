@@ -10,7 +10,7 @@ import type { Scenario } from "../model/scenario.ts";
 import { hasTls } from "../model/via.ts";
 import { addressOf } from "../peers/address.ts";
 import type { Certificates } from "../peers/certificates.ts";
-import type { Station } from "../peers/runtime.ts";
+import { type Station, unreachable } from "../peers/runtime.ts";
 import { HOST, type RunningServer } from "../peers/server.ts";
 
 import { LogFile } from "../support/log-file.ts";
@@ -82,6 +82,9 @@ export class SessionRunner {
 	/** Started where it does not run yet. Throws PeerStartError, also for a client that was not set up. */
 	async #serverOf({ batch, instance, keeper }: Carried): Promise<RunningServer> {
 		this.#checkPrepared(batch, instance);
+		if (batch.via !== null && this.#world.order.runtime.remote) {
+			throw unreachable(batch.client, "the relay that the scenario needs");
+		}
 		const began = performance.now();
 		const server = await keeper.running();
 		this.#world.order.events.started(instance.id, performance.now() - began);

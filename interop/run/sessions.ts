@@ -3,6 +3,9 @@ import type { BatchPlan, Plan } from "../model/plan.ts";
 import type { Scenario } from "../model/scenario.ts";
 import type { Schedulable } from "./schedule.ts";
 
+/** Who sleeps for so long is judged by what comes after, and by no part of a second. */
+const LONG_REST_MS = 5_000;
+
 /** Batches that one start of a driver carries out. */
 export interface Session extends Schedulable {
 	readonly batches: readonly BatchPlan[];
@@ -21,22 +24,37 @@ export function sessionsOf(
 	const restOf = restsOf(plan, scenarios);
 	const sessions = [...Map.groupBy(batches, ({ session }) => session).values()].map((group) => {
 		const rest = group.reduce((sum, batch) => sum + restOf(batch), 0);
-		return { session: sessionOf(group), rest };
+		return { session: sessionOf(group, rest), rest };
 	});
-	const limited = ({ loads }: Session) =>
-		[...loads.keys()].some((instance) => capacityOf(instance) !== null);
+	const users = new Map<string, number>();
+	for (const { session } of sessions) {
+		for (const instance of session.loads.keys()) {
+			users.set(instance, 1 + (users.get(instance) ?? 0));
+		}
+	}
+	/** What fills a server goes before what leaves room for others, which would keep it waiting. */
+	const pressOf = ({ loads }: Session) => {
+		const limited = [...loads].filter(([instance]) => capacityOf(instance) !== null);
+		const shared = limited.filter(([instance]) => (users.get(instance) ?? 0) > 1);
+		return Math.max(limited.length > 0 ? 1 : 0, ...shared.map(([, load]) => load));
+	};
 	const rank = ({ session, rest }: (typeof sessions)[number]) =>
-		(session.timed ? rest : 0) + (limited(session) ? 1 : 0);
+		(session.timed ? rest : 0) + pressOf(session);
 	return sessions.sort((one, other) => rank(other) - rank(one)).map(({ session }) => session);
 }
 
-function sessionOf(group: readonly BatchPlan[]): Session {
+function sessionOf(group: readonly BatchPlan[], rest: number): Session {
 	const loads = new Map<string, number>();
 	for (const { instance, weight } of group) {
 		// One after another: the heaviest of them is what the server has to bear.
 		loads.set(instance, Math.max(weight, loads.get(instance) ?? 0));
 	}
-	return { batches: group, loads, timed: group.some(({ timed }) => timed) };
+	return {
+		batches: group,
+		loads,
+		timed: group.some(({ timed }) => timed),
+		sleeper: rest >= LONG_REST_MS,
+	};
 }
 
 /** Milliseconds that the longest of a batch's scripts pauses. */

@@ -27,7 +27,8 @@ export async function buildArguments(
 	const own = await Promise.all(
 		Object.entries(image.args).map(async ([name, value]) => [name, await baseFor(value)] as const),
 	);
-	const dockerfile = await readFile(join(folder, image.dockerfile), "utf8").catch(() => "");
+	const file = join(folder, image.context, image.dockerfile);
+	const dockerfile = await readFile(file, "utf8").catch(() => "");
 	const declared = REGISTRIES.filter((name) =>
 		new RegExp(`^ARG\\s+${name}\\b`, "m").test(dockerfile),
 	);

@@ -26,6 +26,16 @@ function names(archive: Buffer): string[] {
 	return listed(archive).map((line) => line.split(" ").at(-1) ?? "");
 }
 
+test("a Dockerfile's own ignore file takes the place of the context's", async () => {
+	await write(".dockerignore", "kept\n");
+	await write("images/Dockerfile.dockerignore", "*\n!kept\n");
+	for (const path of ["images/Dockerfile", "kept", "left-out"]) await write(path);
+	expect(names(await packContext(folder, "images/Dockerfile"))).toEqual([
+		"images/Dockerfile",
+		"kept",
+	]);
+});
+
 test("what .dockerignore names stays out, but never the Dockerfile", async () => {
 	await write(".dockerignore", "Dockerfile\n**/*.pyc\nbuild\n!build/keep\n");
 	for (const path of ["Dockerfile", "a/b.py", "a/b.pyc", "build/x", "build/keep"])

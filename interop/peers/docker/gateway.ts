@@ -21,6 +21,14 @@ export async function hostBind({ docker }: Engine): Promise<string> {
 	return EVERYWHERE;
 }
 
+/** Whether this machine is itself on a network of the engine's, and so reaches its containers at their addresses. */
+export async function isOn({ docker }: Engine, network: string): Promise<boolean> {
+	const bridge: Bridge = await docker.getNetwork(network).inspect();
+	const gateways = (bridge.IPAM?.Config ?? []).map(gatewayOf);
+	const own = await Promise.all(gateways.map((gateway) => gateway !== null && bindable(gateway)));
+	return own.includes(true);
+}
+
 interface Bridge {
 	readonly IPAM?: { readonly Config?: readonly Addresses[] | null | undefined } | undefined;
 }
@@ -28,6 +36,31 @@ interface Bridge {
 interface Addresses {
 	readonly Subnet?: string | undefined;
 	readonly Gateway?: string | undefined;
+}
+
+/** An engine's own word for the virtual machine that Docker Desktop runs it in: it leads to this machine. */
+const DESKTOP = "Docker Desktop";
+
+/**
+ * Whether what runs in the engine cannot reach this machine: DOCKER_HOST names another one, or it is a Linux
+ * machine like this whose gateway is no address of ours.
+ */
+export async function isRemote(
+	engine: Engine,
+	bind: string,
+	named: string | undefined = process.env.DOCKER_HOST,
+): Promise<boolean> {
+	if (namesAnother(named)) return true;
+	if (process.platform !== "linux" || bind !== EVERYWHERE) return false;
+	const { OperatingSystem } = await engine.docker.info();
+	return OperatingSystem !== DESKTOP;
+}
+
+/** Whether an engine's address is of another machine than this. */
+export function namesAnother(address: string | undefined): boolean {
+	if (address === undefined || !/^(tcp|https?|ssh):/.test(address)) return false;
+	const { hostname } = new URL(address.replace(/^\w+:/, "http:"));
+	return !/^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname);
 }
 
 /** The gateway of a network. Some engines leave it out; it is then the first address, as by default. */

@@ -1,5 +1,6 @@
 /** A peer's image: built where its inputs have changed, found where they have not. */
 import { createHash } from "node:crypto";
+import { join } from "node:path";
 import { Readable } from "node:stream";
 import { PeerStartError } from "../../model/error.ts";
 import type { Peer, PeerFile } from "../../model/peer.ts";
@@ -32,7 +33,7 @@ export async function imageOf(peer: WithImage, options: ImageOptions): Promise<P
 	const { docker } = options;
 	const tag = `interop-peer-${peer.name}:latest`;
 	const args = await buildArguments(peer, options.baseFor);
-	const context = await packContext(peer.folder, peer.image.dockerfile).catch((problem) => {
+	const context = await packContext(contextOf(peer), peer.image.dockerfile).catch((problem) => {
 		throw failed(peer, `its build context cannot be read: ${String(problem)}`, [], problem);
 	});
 	const inputs = await hashOf(docker, context, [peer.image.dockerfile, args]);
@@ -52,6 +53,10 @@ export async function imageOf(peer: WithImage, options: ImageOptions): Promise<P
 	});
 	if (built.id === null) throw failed(peer, built.problem ?? "", built.lines);
 	return imageFrom(await docker.getImage(built.id).inspect());
+}
+
+function contextOf({ folder, image }: Peer): string {
+	return join(folder, image?.context ?? ".");
 }
 
 interface Inspected {
@@ -128,9 +133,10 @@ function failed(
 	);
 }
 
-function hintOf({ folder, image }: Peer, said: string): string {
+function hintOf(peer: Peer, said: string): string {
 	if (/dial tcp|no such host|i\/o timeout|pull access denied|manifest unknown/.test(said)) {
 		return "A base image cannot be had. Name it by a build argument of peer.yaml (`args`), so that it can be replaced where no registry is reachable.";
 	}
-	return `See it by hand: docker build -f ${folder}/${image?.dockerfile} ${folder}`;
+	const context = contextOf(peer);
+	return `See it by hand: docker build -f ${join(context, peer.image?.dockerfile ?? "")} ${context}`;
 }

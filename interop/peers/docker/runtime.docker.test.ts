@@ -8,7 +8,8 @@ import { execa } from "execa";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import type { ServerEntry } from "../../model/peer.ts";
 import { addressOf } from "../address.ts";
-import type { PeerRuntime, Program } from "../runtime.ts";
+import type { PeerRuntime, Program, Station } from "../runtime.ts";
+import { BERTHS } from "./berths.ts";
 import { type Engine, requireEngine } from "./engine.ts";
 import { hostBind } from "./gateway.ts";
 import { dockerRuntime } from "./runtime.ts";
@@ -24,7 +25,7 @@ let python: TestPeer;
 
 beforeAll(async () => {
 	engine = await requireEngine();
-	runtime = await dockerRuntime({ run, engine, host });
+	runtime = await dockerRuntime({ run, engine, host, remote: false });
 	python = await testPeer("test-python", PYTHON);
 	await runtime.prepare(python.peer, () => {});
 });
@@ -146,26 +147,81 @@ for (const kilobytes of [1, 200]) {
 	});
 }
 
-test("a server's container is reached by host and sibling, and is used again once its program is dead", async () => {
-	const listen =
-		"import socket\ns = socket.create_server(('0.0.0.0', 50051))\nprint('up')\nwhile True:\n c, _ = s.accept()\n c.sendall(b'hello')\n c.close()";
+/** Says hello to whoever connects to the port of its argument. */
+const LISTEN =
+	"import socket, sys\ns = socket.create_server(('0.0.0.0', int(sys.argv[1])))\nprint('up')\nwhile True:\n c, _ = s.accept()\n c.sendall(b'hello')\n c.close()";
+
+async function listen(station: Station): Promise<Program> {
+	const program = await station.start(["-u", "-c", LISTEN, String(station.location.port)]);
+	await new Promise((resolve) => program.stdout.once("readable", resolve));
+	expect(program.stdout.read()?.toString()).toMatch(/^up/);
+	return program;
+}
+
+test("servers share a container, each on a port that host and sibling reach; one ends without the other", async () => {
 	const first = await server();
 	const other = await server();
-	expect(other.location.alias).not.toBe(first.location.alias);
-	const program = await first.start(["-u", "-c", listen]);
-	await new Promise((resolve) => program.stdout.once("readable", resolve));
-	const said = await outcome(await python3(DIAL, String(first.location.alias), "50051"));
-	expect(said).toMatchObject({ stdout: "b'hello'\n", stderr: "" });
-	const { published } = first.location;
-	expect(await text(connect(published?.port ?? 0, published?.host))).toBe("hello");
+	expect(other.location.alias).toBe(first.location.alias);
+	expect(other.location.port).not.toBe(first.location.port);
+	const programs = await Promise.all([listen(first), listen(other)]);
+	for (const { location } of [first, other]) {
+		const dial = await python3(DIAL, String(location.alias), String(location.port));
+		expect(await outcome(dial)).toMatchObject({ stdout: "b'hello'\n", stderr: "" });
+		const { fromHost } = location;
+		expect(await text(connect(fromHost?.port ?? 0, fromHost?.host))).toBe("hello");
+	}
 	await first[Symbol.asyncDispose]();
-	expect((await outcome(program)).exit).toEqual({ code: null, signal: "SIGKILL" });
+	expect((await outcome(programs[0])).exit).toEqual({ code: null, signal: "SIGKILL" });
+	const { fromHost } = other.location;
+	expect(await text(connect(fromHost?.port ?? 0, fromHost?.host))).toBe("hello");
+	await using third = await server();
+	expect(third.location.port).not.toBe(first.location.port);
+	await other[Symbol.asyncDispose]();
+	expect((await outcome(programs[1])).exit).toEqual({ code: null, signal: "SIGKILL" });
+});
+
+test("once its servers are gone a container is used again, without what got away from one of them", async () => {
+	const first = await server();
+	const away = [
+		"import os, sys, time",
+		"if os.fork() == 0:",
+		" os.setsid()",
+		" os.execvp('sleep', ['sleep-away', '1000'])",
+		"time.sleep(0.2)",
+		"print('up')",
+		"time.sleep(1000)",
+	].join("\n");
+	const program = await first.start(["-u", "-c", away]);
+	await new Promise((resolve) => program.stdout.once("readable", resolve));
+	expect((await outcome(await first.start(["-c", RUNNING, "sleep-away"]))).stdout).toBe("True\n");
+	await first[Symbol.asyncDispose]();
 	await using again = await server();
 	expect(again.location).toEqual(first.location);
-	const second = await again.start(["-u", "-c", listen]);
-	await new Promise((resolve) => second.stdout.once("readable", resolve));
-	expect(second.stdout.read().toString()).toMatch(/^up/);
-	await other[Symbol.asyncDispose]();
+	expect((await outcome(await again.start(["-c", RUNNING, "sleep-away"]))).stdout).toBe("False\n");
+	await listen(again);
+});
+
+test("where this machine is not on the engine's network, servers are reached at published ports", async () => {
+	await using far = await dockerRuntime({ run: `${run}-far`, engine, host, remote: true });
+	await far.prepare(python.peer, () => {});
+	for (const station of [
+		await far.serverStation(python.peer, entry()),
+		await far.serverStation(python.peer, entry()),
+	]) {
+		await listen(station);
+		const { fromHost } = station.location;
+		expect(fromHost?.host).toBe(engine.host);
+		expect(await text(connect(fromHost?.port ?? 0, fromHost?.host))).toBe("hello");
+	}
+});
+
+test("more servers than a container has ports for go to another one", async () => {
+	const stations = await Promise.all(Array.from({ length: BERTHS + 1 }, server));
+	const byAlias = Map.groupBy(stations, ({ location }) => location.alias);
+	expect([...byAlias.values()].map(({ length }) => length)).toEqual([BERTHS, 1]);
+	const addresses = stations.map(({ location: { alias, port } }) => `${alias}:${port}`);
+	expect(new Set(addresses).size).toBe(BERTHS + 1);
+	await Promise.all(stations.map((station) => station[Symbol.asyncDispose]()));
 });
 
 test("a server on the host, bound as hostBind says, is reached from a client's container", async () => {
@@ -173,7 +229,7 @@ test("a server on the host, bound as hostBind says, is reached from a client's c
 	const listener = createServer((socket) => socket.end("hello"));
 	await new Promise<void>((resolve) => listener.listen(0, bind, resolve));
 	const { port } = listener.address() as AddressInfo;
-	const location = { where: "host", bind, port, alias: null, published: null } as const;
+	const location = { where: "host", bind, port, alias: null, fromHost: null } as const;
 	const station = await runtime.clientStation(python.peer);
 	const [address = "", number = ""] = addressOf(location, port, station.location).split(":");
 	const said = await outcome(await python3(DIAL, address, number));
@@ -194,9 +250,13 @@ test("a container that is killed from outside ends its program, and is not used 
 	expect((await outcome(program)).exit).toEqual({ code: null, signal: "SIGKILL" });
 	await program.signal("SIGTERM");
 	await expect(station.start(["-c", ""])).rejects.toThrow(/cannot start a program in container/);
+	// Neither for the next one, nor once it is given back.
+	await using beside = await server();
+	expect(beside.location.alias).not.toBe(station.location.alias);
 	await station[Symbol.asyncDispose]();
 	await using next = await server();
-	expect(next.location.alias).not.toBe(station.location.alias);
+	expect(next.location.alias).toBe(beside.location.alias);
+	expect(await engine.docker.listContainers({ all: true, filters: { name: [name] } })).toEqual([]);
 });
 
 test("a program that the image does not have ends with 127 and says which", async () => {
@@ -239,7 +299,7 @@ test("after the run nothing of it is left, and a dead run's remains go at the ne
 		Image: (await runtime.prepare(python.peer, () => {})).image ?? "",
 		Labels: dead,
 	});
-	const second = await dockerRuntime({ run: `${run}-second`, engine, host });
+	const second = await dockerRuntime({ run: `${run}-second`, engine, host, remote: false });
 	expect(await left("interop.run", `${run}-dead`)).toEqual([]);
 	await second.prepare(python.peer, () => {});
 	await second.clientStation(python.peer);

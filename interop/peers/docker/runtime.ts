@@ -2,13 +2,21 @@
 import { PeerStartError, RuntimeMissingError } from "../../model/error.ts";
 import type { Peer, ServerEntry } from "../../model/peer.ts";
 import { removedAtExit } from "../../support/leftovers.ts";
-import type { Location, PeerRuntime, Prepared, Station } from "../runtime.ts";
+import {
+	type Location,
+	type PeerRuntime,
+	type Prepared,
+	type Station,
+	unreachable,
+} from "../runtime.ts";
 import { findBases } from "./bases.ts";
+import { type Begun, Berths, SERVER_PORTS } from "./berths.ts";
 import type { Engine } from "./engine.ts";
+import { isOn } from "./gateway.ts";
 import { imageOf, type PeerImage } from "./image.ts";
 import { labelsOf, removeLeftovers, removeRun } from "./labels.ts";
 import { removeBehind } from "./remove-behind.ts";
-import { SERVER_PORT, Slot } from "./slot.ts";
+import { Slot } from "./slot.ts";
 
 export interface DockerOptions {
 	/** The run's id, which names and labels what it makes in the engine. */
@@ -16,6 +24,8 @@ export interface DockerOptions {
 	readonly engine: Engine;
 	/** Runs the peers without an image; created with `hostBind(engine)`. Whoever made it disposes of it. */
 	readonly host: PeerRuntime;
+	/** Whether what runs in the engine cannot reach this machine. */
+	readonly remote: boolean;
 }
 
 /** Removes what dead runs left, and starts the run's network. Throws RuntimeMissingError where it cannot. */
@@ -32,17 +42,20 @@ export async function dockerRuntime(options: DockerOptions): Promise<PeerRuntime
 			problem,
 		);
 	}
-	return new DockerRuntime(options, network);
+	// A port that is published costs the engine a tenth of a second, twice.
+	const publishes = options.remote || !(await isOn(options.engine, network));
+	return new DockerRuntime(options, network, publishes);
 }
 
 class DockerRuntime implements PeerRuntime {
 	readonly runtime = "docker";
 	readonly host: Location;
+	readonly remote: boolean;
 	readonly #options: DockerOptions;
 	readonly #network: string;
+	readonly #publishes: boolean;
 	readonly #images = new Map<string, PeerImage>();
-	/** Per server: the slots that no instance uses now. */
-	readonly #free = new Map<string, Slot[]>();
+	readonly #berths = new Map<string, Berths>();
 	readonly #slots = new Map<string, number>();
 	readonly #clients = new Map<string, Promise<Slot>>();
 	readonly #aborted = new AbortController();
@@ -53,10 +66,12 @@ class DockerRuntime implements PeerRuntime {
 	/** A second Ctrl-C waits for nothing: then another process removes what this one made. */
 	readonly #forget: () => void;
 
-	constructor(options: DockerOptions, network: string) {
+	constructor(options: DockerOptions, network: string, publishes: boolean) {
 		this.#options = options;
 		this.host = options.host.host;
+		this.remote = options.remote;
 		this.#network = network;
+		this.#publishes = publishes;
 		this.#forget = removedAtExit(() => removeBehind(options.run));
 		this.#baseFor = findBases({
 			docker: options.engine.docker,
@@ -66,7 +81,7 @@ class DockerRuntime implements PeerRuntime {
 	}
 
 	async prepare(peer: Peer, log: (line: string) => void): Promise<Prepared> {
-		const { image } = peer;
+		const image = this.#imageOf(peer);
 		if (image === undefined) return this.#options.host.prepare(peer, log);
 		// Bases are shared by peers: whoever builds now is told of them.
 		this.#baseLog = log;
@@ -86,24 +101,40 @@ class DockerRuntime implements PeerRuntime {
 	}
 
 	async serverStation(peer: Peer, server: ServerEntry, again?: boolean): Promise<Station> {
-		if (peer.image === undefined) return this.#options.host.serverStation(peer, server, again);
-		const free = this.#free.get(server.name) ?? [];
-		this.#free.set(server.name, free);
-		const slot = free.pop() ?? (await this.#startSlot(peer, server.name, "server"));
-		return station(peer, slot, async () => {
-			if (this.#aborted.signal.aborted) return;
-			if (await slot.reset()) free.push(slot);
-			else await slot.remove();
-		});
+		if (this.#imageOf(peer) === undefined) {
+			if (this.remote) throw unreachable(peer.name, `the server ${server.name}`);
+			return this.#options.host.serverStation(peer, server, again);
+		}
+		const berths =
+			this.#berths.get(server.name) ??
+			new Berths(() => this.#startSlot(peer, server.name, SERVER_PORTS));
+		this.#berths.set(server.name, berths);
+		const { alias, port, fromHost, give, start, release } = await berths.take();
+		return {
+			peer: peer.name,
+			location: { where: "container", bind: "0.0.0.0", port, alias, fromHost },
+			give,
+			start,
+			[Symbol.asyncDispose]: async () => {
+				if (!this.#aborted.signal.aborted) await release();
+			},
+		};
 	}
 
 	async clientStation(peer: Peer): Promise<Station> {
-		if (peer.image === undefined) return this.#options.host.clientStation(peer);
+		if (this.#imageOf(peer) === undefined) return this.#options.host.clientStation(peer);
 		const name = peer.client?.name ?? peer.name;
-		const starting = this.#clients.get(name) ?? this.#startSlot(peer, name, "client");
+		const starting = this.#clients.get(name) ?? this.#startSlot(peer, name, null).slot;
 		this.#clients.set(name, starting);
-		// It is kept for the run's other batches.
-		return station(peer, await starting, async () => {});
+		const slot = await starting;
+		return {
+			peer: peer.name,
+			location: { where: "container", bind: "0.0.0.0", port: 0, alias: null, fromHost: null },
+			give: (file) => slot.give(file),
+			start: (argv) => slot.start(argv),
+			// It is kept for the run's other batches.
+			async [Symbol.asyncDispose]() {},
+		};
 	}
 
 	/** Ends what still builds and starts, then removes the run's containers and its network. */
@@ -114,19 +145,27 @@ class DockerRuntime implements PeerRuntime {
 		this.#forget();
 	}
 
-	async #startSlot(peer: Peer, name: string, role: "server" | "client"): Promise<Slot> {
+	/** What the peer is run from; undefined where it runs on this machine. */
+	#imageOf({ image }: Peer): Peer["image"] {
+		return image?.engines === "remote" && !this.remote ? undefined : image;
+	}
+
+	/** Starts another container of that server or client; `ports` are what it serves, null for a client. */
+	#startSlot(peer: Peer, name: string, ports: readonly number[] | null): Begun {
+		const key = `${name}-${ports === null ? "client" : "server"}`;
+		const number = (this.#slots.get(key) ?? 0) + 1;
+		this.#slots.set(key, number);
+		const alias = `${name}-${number}`;
 		const image = this.#images.get(peer.name);
 		if (image === undefined || this.#aborted.signal.aborted) {
-			throw new PeerStartError(
+			const problem = new PeerStartError(
 				peer.name,
 				`${peer.name}: no container for ${name}: ${image ? "the run is being ended" : "its image was not built"}`,
 				"The build's own message says more.",
 			);
+			return { alias, slot: Promise.reject(problem) };
 		}
-		const key = `${name}-${role}`;
-		const number = (this.#slots.get(key) ?? 0) + 1;
-		this.#slots.set(key, number);
-		return this.#track(
+		const slot = this.#track(
 			Slot.start({
 				engine: this.#options.engine,
 				peer: peer.name,
@@ -134,9 +173,10 @@ class DockerRuntime implements PeerRuntime {
 				name: `${this.#network}-${key}-${number}`,
 				labels: labelsOf(this.#options.run),
 				network: this.#network,
-				alias: role === "server" ? `${name}-${number}` : null,
+				serves: ports && { alias, ports, published: this.#publishes },
 			}),
 		);
+		return { alias, slot };
 	}
 
 	async #track<Result>(work: Promise<Result>): Promise<Result> {
@@ -147,25 +187,4 @@ class DockerRuntime implements PeerRuntime {
 			this.#pending.delete(work);
 		}
 	}
-}
-
-function station(peer: Peer, slot: Slot, release: () => Promise<void>): Station {
-	const location: Location = {
-		where: "container",
-		bind: "0.0.0.0",
-		port: slot.alias === null ? 0 : SERVER_PORT,
-		alias: slot.alias,
-		published: slot.published,
-	};
-	let released: Promise<void> | undefined;
-	return {
-		peer: peer.name,
-		location,
-		give: (file) => slot.give(file),
-		start: (argv) => slot.start(argv),
-		async [Symbol.asyncDispose]() {
-			released ??= release();
-			await released;
-		},
-	};
 }

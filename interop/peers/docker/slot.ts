@@ -14,9 +14,6 @@ import { KEEPER, Keeper } from "./keeper.ts";
 import { removed } from "./labels.ts";
 import { SHELL_HINT, startProgram } from "./program.ts";
 
-/** The port servers are given in their containers. */
-export const SERVER_PORT = 50051;
-
 /**
  * Up to this size a file is written by the container's first process, into a folder in memory: the engine
  * starts a program of its own for each archive that it unpacks, which takes longer.
@@ -33,15 +30,27 @@ export interface SlotOptions {
 	readonly name: string;
 	readonly labels: Record<string, string>;
 	readonly network: string;
-	/** For a server: its name on the network; its port is published. Null for a client. */
-	readonly alias: string | null;
+	/** Null for a client. */
+	readonly serves: Serves | null;
+}
+
+interface Serves {
+	/** The container's name on the network. */
+	readonly alias: string;
+	readonly ports: readonly number[];
+	/** True where this machine reaches the ports only if they are published. */
+	readonly published: boolean;
+}
+
+/** Where a port of a container is reached from this machine. */
+export interface Reached {
+	readonly host: string;
+	readonly port: number;
 }
 
 export class Slot {
 	readonly name: string;
-	readonly alias: string | null;
-	/** Where the host reaches SERVER_PORT; null for a client. */
-	readonly published: { readonly host: string; readonly port: number } | null;
+	readonly #options: SlotOptions;
 	readonly #peer: string;
 	readonly #entrypoint: readonly string[];
 	readonly #container: Container;
@@ -55,16 +64,13 @@ export class Slot {
 		container: Container,
 		keeper: Keeper,
 	) {
-		const { engine, alias } = options;
 		this.name = options.name;
-		this.alias = alias;
+		this.#options = options;
 		this.#peer = options.peer;
 		this.#entrypoint = options.image.entrypoint;
 		this.#started = started;
 		this.#container = container;
 		this.#keeper = keeper;
-		this.published =
-			alias === null ? null : { host: engine.host, port: started.getMappedPort(SERVER_PORT) };
 	}
 
 	/** Starts the container. Throws PeerStartError. */
@@ -86,6 +92,17 @@ export class Slot {
 				problem,
 			);
 		}
+	}
+
+	/** Where this machine reaches one of the ports that the container was started to serve. */
+	fromHost(port: number): Reached {
+		const { serves, engine, network } = this.#options;
+		if (serves?.published) return { host: engine.host, port: this.#started.getMappedPort(port) };
+		return { host: this.#started.getIpAddress(network), port };
+	}
+
+	isRunning(): Promise<boolean> {
+		return isRunning(this.#container);
 	}
 
 	/** Starts `ENTRYPOINT + argv`. */
@@ -113,7 +130,7 @@ export class Slot {
 	async reset(): Promise<boolean> {
 		// To all but the keeper itself. Nothing to kill is no success, so the answer is not asked.
 		await this.#keeper.run("kill -KILL -1");
-		return isRunning(this.#container);
+		return this.isRunning();
 	}
 
 	/** Removes the container. */
@@ -146,20 +163,24 @@ export class Slot {
 }
 
 class KeptContainer extends GenericContainer {
-	constructor({ engine, image, name, labels, network, alias }: SlotOptions) {
+	constructor({ engine, image, name, labels, network, serves }: SlotOptions) {
 		super(image.id);
 		this.withName(name).withLabels(labels).withNetworkMode(network);
 		this.withEntrypoint(["/bin/sh"]).withCommand(KEEPER).withWaitStrategy(AT_ONCE);
 		this.withTmpFs({ [SMALL_FILES]: "rw,mode=1777" });
 		this.createOpts.OpenStdin = true;
-		if (alias === null) {
+		if (serves === null) {
 			this.withExtraHosts([{ host: HOST_FROM_CONTAINER, ipAddress: "host-gateway" }]);
 			return;
 		}
-		this.withNetworkAliases(alias).withExposedPorts(SERVER_PORT);
+		this.withNetworkAliases(serves.alias);
+		if (!serves.published) return;
+		this.withExposedPorts(...serves.ports);
 		// Published to this machine only; a remote engine's port must be reachable from here.
 		const HostIp = engine.host === "127.0.0.1" ? "127.0.0.1" : "0.0.0.0";
-		this.hostConfig.PortBindings = { [`${SERVER_PORT}/tcp`]: [{ HostIp, HostPort: "0" }] };
+		this.hostConfig.PortBindings = Object.fromEntries(
+			serves.ports.map((port) => [`${port}/tcp`, [{ HostIp, HostPort: "0" }]]),
+		);
 	}
 }
 

@@ -41,7 +41,7 @@ export async function testPeer(
 		peer: {
 			name,
 			title: name,
-			image: { dockerfile: "Dockerfile", args: { BASE } },
+			image: { context: ".", dockerfile: "Dockerfile", engines: "all", args: { BASE } },
 			servers: [
 				{
 					name,

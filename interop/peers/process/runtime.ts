@@ -17,7 +17,8 @@ export interface ProcessOptions {
 export function processRuntime({ bind = "127.0.0.1" }: ProcessOptions = {}): PeerRuntime {
 	return {
 		runtime: "process",
-		host: { where: "host", bind, port: 0, alias: null, published: null },
+		host: { where: "host", bind, port: 0, alias: null, fromHost: null },
+		remote: false,
 		async prepare(peer, log, signal) {
 			const setup = processOf(peer).setup.map((argv) => argv.map(withCache(peer)));
 			await setUp(peer, setup, log, signal);
@@ -50,7 +51,7 @@ function station(peer: Peer, { bind, port }: Pick<Location, "bind" | "port">): S
 	const prefix = processOf(peer)["command-prefix"].map(withCache(peer));
 	return {
 		peer: peer.name,
-		location: { where: "host", bind, port, alias: null, published: null },
+		location: { where: "host", bind, port, alias: null, fromHost: null },
 		give: async (file) => file,
 		start: (argv) =>
 			startProcess(peer.name, [...prefix, ...argv.map(withCache(peer))], peer.folder),
