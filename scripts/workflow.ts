@@ -1,41 +1,46 @@
 /**
  * Carries out .github/workflows/interop.yml on this machine: its own `run` lines, job by job, shards and merge
  * included, so that it cannot rot unseen. Exit 0: each job went well or was skipped; 1: one failed; 2: the
- * workflow has something that is not understood here.
+ * workflow has something that is not understood here; 130: interrupted.
  */
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { Command } from "commander";
+import { EXIT, UsageError } from "../interop/model/error.ts";
+import { runScript } from "./run-script.ts";
 import { readWorkflow } from "./workflow/file.ts";
 import { runWorkflow } from "./workflow/run.ts";
 
 const ROOT = resolve(import.meta.dirname, "..");
 const { values, options } = parse();
-const aborted = new AbortController();
-for (const name of ["SIGINT", "SIGTERM"]) process.once(name, () => aborted.abort());
-const out =
-	options.out === undefined ? mkdtempSync(join(tmpdir(), "workflow-")) : resolve(options.out);
-try {
-	if (options.out !== undefined && existsSync(out)) throw new Error(`--out ${out}: it exists`);
-	const workflow = readWorkflow(resolve(options.workflow));
-	const dispatched = options.event === "workflow_dispatch";
-	const results = await runWorkflow({
-		workflow,
-		root: ROOT,
-		out,
-		github: { event_name: options.event, ref: options.ref },
-		inputs: dispatched ? inputsOf(workflow.on.workflow_dispatch.inputs, values) : {},
-		say: (line) => console.error(`workflow: ${line}`),
-		signal: aborted.signal,
-	});
-	for (const [job, result] of results) console.error(`workflow: ${job}: ${result}`);
-	process.exitCode = [...results.values()].includes("failure") ? 1 : 0;
-} catch (problem) {
-	console.error(`workflow: ${problem instanceof Error ? problem.message : problem}`);
-	process.exitCode = aborted.signal.aborted ? 130 : 2;
-} finally {
-	if (options.out === undefined) rmSync(out, { recursive: true, force: true });
+await runScript({ name: "workflow", run: carryOut });
+
+async function carryOut(signal: AbortSignal, say: (line: string) => void): Promise<number> {
+	const out =
+		options.out === undefined ? mkdtempSync(join(tmpdir(), "workflow-")) : resolve(options.out);
+	try {
+		if (options.out !== undefined && existsSync(out)) throw new Error(`--out ${out}: it exists`);
+		const workflow = readWorkflow(resolve(options.workflow));
+		const dispatched = options.event === "workflow_dispatch";
+		const results = await runWorkflow({
+			workflow,
+			root: ROOT,
+			out,
+			github: { event_name: options.event, ref: options.ref },
+			inputs: dispatched ? inputsOf(workflow.on.workflow_dispatch.inputs, values) : {},
+			say,
+			signal,
+		});
+		for (const [job, result] of results) say(`${job}: ${result}`);
+		return [...results.values()].includes("failure") ? EXIT.red : EXIT.green;
+	} catch (problem) {
+		signal.throwIfAborted();
+		const why = problem instanceof Error ? problem.message : String(problem);
+		throw new UsageError(why, "scripts/workflow/ says what of a workflow is understood.", problem);
+	} finally {
+		if (options.out === undefined) rmSync(out, { recursive: true, force: true });
+	}
 }
 
 function parse() {

@@ -5,23 +5,29 @@ import { endsWithLeader, signalGroup } from "./process-group.ts";
 
 export interface RunOptions {
 	readonly env: Readonly<Record<string, string>>;
+	/** Its working directory; absent: ours. */
+	readonly cwd?: string;
 	/** Aborted: the program is ended, with all that it started. */
 	readonly signal?: AbortSignal;
 	/** Exit codes that are no failure; absent: 0 alone. */
 	readonly accepted?: readonly number[];
 	/** It is told to end by SIGTERM, and does so in order, with groups of its own; absent: it is killed. */
 	readonly orderly?: true;
+	/** What it prints is shown where ours is, and not given back. */
+	readonly shown?: true;
 }
 
 /** Its whole stdout. Throws where it cannot be started, or ends in another way: how, and its last words. */
 export async function runProgram(argv: readonly string[], options: RunOptions): Promise<string> {
-	const { env, signal, accepted = [0], orderly } = options;
+	const { env, cwd, signal, accepted = [0], orderly, shown } = options;
 	signal?.throwIfAborted();
 	const [file = "", ...args] = argv;
 	const child = execa(file, args, {
 		env,
 		extendEnv: false,
+		...(cwd === undefined ? {} : { cwd }),
 		stdin: "ignore",
+		...(shown ? { stdout: "inherit", stderr: "inherit" } : {}),
 		reject: false,
 		detached: true,
 		cleanup: false,
@@ -37,7 +43,8 @@ export async function runProgram(argv: readonly string[], options: RunOptions): 
 		forget();
 	});
 	signal?.throwIfAborted();
-	if (result.exitCode !== undefined && accepted.includes(result.exitCode)) return result.stdout;
-	const words = result.stderr.trim().split("\n").slice(-3).join(" / ").slice(0, 600);
+	if (result.exitCode !== undefined && accepted.includes(result.exitCode))
+		return result.stdout ?? "";
+	const words = (result.stderr ?? "").trim().split("\n").slice(-3).join(" / ").slice(0, 600);
 	throw new Error(words === "" ? result.shortMessage : `${file}: ${words}`);
 }

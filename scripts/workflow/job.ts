@@ -1,7 +1,7 @@
 /** One job, once: its steps in order, in a workspace of its own. */
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { execa } from "execa";
+import { runProgram } from "../../interop/support/run-program.ts";
 import { carryOut, type Done, type Surroundings } from "./actions.ts";
 import { type Contexts, filled, holds, type Standing } from "./expressions.ts";
 import type { Job, Step, Workflow } from "./file.ts";
@@ -78,7 +78,8 @@ class RunningJob {
 			finish("success", outputs);
 		} catch (problem) {
 			this.#order.signal.throwIfAborted();
-			say(`  ✗ ${title}: ${problem instanceof Error ? problem.message : problem}`);
+			const why = problem instanceof Error ? problem.message : String(problem);
+			say(`  ✗ ${title}: ${why.split("\n")[0]}`);
 			finish("failure");
 		}
 		// What a step exports stays, its own variables go.
@@ -98,9 +99,12 @@ class RunningJob {
 		const script = filled(step.run ?? "", this.#contexts(), this.#standing());
 		const { workspace } = this.#order.around;
 		const output = this.#file("output");
-		const result = await execa("bash", ["--noprofile", "--norc", "-eo", "pipefail", "-c", script], {
+		// npm says where it was typed, and would go on saying it.
+		const { INIT_CWD: _, ...inherited } = process.env as Record<string, string>;
+		await runProgram(["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", script], {
 			cwd: workspace,
 			env: {
+				...inherited,
 				...this.#env,
 				CI: "true",
 				GITHUB_ACTIONS: "true",
@@ -109,16 +113,12 @@ class RunningJob {
 				GITHUB_ENV: this.#file("env"),
 				GITHUB_STEP_SUMMARY: this.#summary,
 				RUNNER_TEMP: this.#order.temporary,
-				// npm says where it was typed, and would go on saying it.
-				INIT_CWD: undefined,
 			},
-			stdin: "ignore",
-			stdout: ["inherit"],
-			stderr: ["inherit"],
-			reject: false,
-			cancelSignal: this.#order.signal,
+			signal: this.#order.signal,
+			// It may have started containers.
+			orderly: true,
+			shown: true,
 		});
-		if (result.failed) throw new Error(result.shortMessage?.split("\n")[0] ?? "it failed");
 		return { outputs: assignments(readFileSync(output, "utf8")) };
 	}
 

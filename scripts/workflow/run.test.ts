@@ -1,8 +1,16 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: that is what GitHub's expressions look like
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+	existsSync,
+	mkdirSync,
+	mkdtempSync,
+	readdirSync,
+	readFileSync,
+	rmSync,
+	writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { stringify } from "yaml";
 import { readWorkflow, type Workflow } from "./file.ts";
 import { inOrder, runWorkflow } from "./run.ts";
@@ -34,7 +42,11 @@ function workflow(jobs: Record<string, object>, more: object = {}): Workflow {
 	return readWorkflow(file);
 }
 
-async function ran(jobs: Record<string, object>, more: object = {}) {
+async function ran(
+	jobs: Record<string, object>,
+	more: object = {},
+	{ signal }: AbortController = new AbortController(),
+) {
 	const said: string[] = [];
 	const results = await runWorkflow({
 		workflow: workflow(jobs, more),
@@ -43,7 +55,7 @@ async function ran(jobs: Record<string, object>, more: object = {}) {
 		github: { event_name: "push", ref: "refs/heads/main" },
 		inputs: { word: "given" },
 		say: (line) => said.push(line.trim()),
-		signal: new AbortController().signal,
+		signal,
 	});
 	return { results: Object.fromEntries(results), said };
 }
@@ -83,7 +95,25 @@ test("outputs make a matrix, whose runs hand their artefacts to the job after th
 	expect(results).toEqual({ first: "success", each: "success", last: "success" });
 	expect(left("artefacts/all/all.txt")).toBe("a\nb\n");
 	expect(left("last/summary.md")).toBe("a\nb\n");
-	expect(existsSync(join(folder, "reports/out/last/workspace"))).toBe(false);
+	expect(JSON.parse(left("results.json"))).toEqual(results);
+});
+
+test("a checkout holds the project, though the run's own folder is within it; nothing of it is left", async () => {
+	mkdirSync(join(folder, "node_modules/package"), { recursive: true });
+	mkdirSync(join(folder, "reports/earlier"), { recursive: true });
+	const { results } = await ran({
+		job: {
+			steps: [
+				CHECKOUT,
+				{ run: "test -f file.txt && test -d node_modules/package && test ! -e reports/earlier" },
+				{ run: 'test ! -e reports/out && pwd > "$GITHUB_STEP_SUMMARY"' },
+			],
+		},
+	});
+	expect(results).toEqual({ job: "success" });
+	const workspace = left("job/summary.md").trim();
+	expect(existsSync(workspace)).toBe(false);
+	expect(readdirSync(join(folder, "reports/out")).sort()).toEqual(["job", "results.json"]);
 });
 
 test("a failure stops its job, but for steps and jobs that ask to go on", async () => {
@@ -101,6 +131,30 @@ test("a failure stops its job, but for steps and jobs that ask to go on", async 
 	});
 	expect(results).toEqual({ fails: "failure", waits: "skipped", "goes-on": "success" });
 	expect(said.join("\n")).toMatch(/✗ one: .*exit code 1.*\n– two: skipped\n· three\n· four/);
+});
+
+test("an interruption is passed on to the step, which ends in order, and no step follows", async () => {
+	const interrupted = new AbortController();
+	const file = (name: string) => join(folder, name);
+	const running = ran(
+		{
+			job: {
+				steps: [
+					{
+						run: `trap 'pwd > ${file("ended")}; exit 1' TERM; touch ${file("begun")}; sleep 600 & wait`,
+					},
+					{ if: "always()", run: `touch ${file("next")}` },
+				],
+			},
+		},
+		{},
+		interrupted,
+	);
+	await vi.waitFor(() => expect(existsSync(file("begun"))).toBe(true), { timeout: 30_000 });
+	interrupted.abort();
+	await expect(running).rejects.toThrow("aborted");
+	const workspace = readFileSync(file("ended"), "utf8").trim();
+	expect([existsSync(workspace), existsSync(file("next"))]).toEqual([false, false]);
 });
 
 test("variables: the workflow's, a step's own, and those that a step exports", async () => {

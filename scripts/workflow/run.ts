@@ -1,5 +1,6 @@
 /** A workflow's jobs, one after another, each with what it needs of those before. */
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
 import { filled, holds, jsonOf } from "./expressions.ts";
@@ -28,13 +29,15 @@ const Matrix = z.strictObject({
 	include: z.array(z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]))).min(1),
 });
 
-/** Carries the workflow out; the result of each job by its name. Throws Error for what is not understood. */
+/** Carries the workflow out; the result of each job by its name, in `results.json` of `out` as well. Throws Error for what is not understood. */
 export async function runWorkflow(order: WorkflowOrder): Promise<ReadonlyMap<string, Result>> {
 	const ended = new Map<string, Needed>();
 	for (const [id, job] of inOrder(order.workflow.jobs)) {
 		ended.set(id, await runAll(id, job, order, ended));
 	}
-	return new Map([...ended].map(([id, { result }]) => [id, result]));
+	const results = new Map([...ended].map(([id, { result }]) => [id, result]));
+	writeFileSync(join(order.out, "results.json"), JSON.stringify(Object.fromEntries(results)));
+	return results;
 }
 
 /** All runs of a job: one for each entry of its matrix. */
@@ -61,8 +64,9 @@ async function runAll(
 	for (const [index, entry] of matrix.entries()) {
 		const inside = { ...contexts, matrix: entry };
 		const folder = join(out, matrix.length > 1 ? `${id}-${index + 1}` : id);
-		const workspace = join(folder, "workspace");
 		mkdirSync(folder, { recursive: true });
+		// Never within `out`, which may be a folder of the project: a folder cannot be copied into itself.
+		const workspace = mkdtempSync(join(tmpdir(), "workflow-workspace-"));
 		say(filled(job.name ?? id, inside, standing));
 		const run = await runJob({
 			workflow,
