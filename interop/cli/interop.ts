@@ -178,10 +178,11 @@ export async function judgeFolder(
 	terminal: Terminal,
 	{ baseline, brief = false }: JudgeOptions,
 ): Promise<ExitCode> {
-	const { results, details } = judgeRepeated(folder.open());
+	const run = folder.open();
+	const { results, details } = judgeRepeated(run);
 	folder.write("results.json", results);
 	folder.write("details.json", { details });
-	const facts = folder.read();
+	const facts = run.factsOf(1);
 	const observed = observeRun(facts);
 	folder.write("observed.json", observed);
 	const changes = recordChanges(folder.path, baseline);

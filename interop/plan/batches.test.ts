@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import type { Cell } from "../model/plan.ts";
 import type { Scenario } from "../model/scenario.ts";
 import { schedule } from "../run/schedule.ts";
-import { draftBatches } from "./batches.ts";
+import { draftBatches, isCrowded } from "./batches.ts";
 
 /** A scenario, as far as batches look at it. */
 function work(id: string, calls: number, timed: boolean) {
@@ -35,6 +35,24 @@ test("every cell is in exactly one batch, and no batch is heavier than the serve
 			}
 		}),
 	);
+});
+
+test("beside a batch that is not crowded there is room for a second client's, and only few calls crowd", () => {
+	fc.assert(
+		fc.property(works, fc.integer({ min: 9, max: 20 }), (given, capacity) => {
+			const all = given.map(({ calls, timed }, index) => work(`c${index}`, calls, timed));
+			for (const batch of draftBatches(all, capacity, 3)) {
+				if (batch.timed) continue;
+				const theirs = all.filter(({ cell }) => batch.cells.includes(cell.id));
+				const fewest = Math.min(...theirs.map(({ scenario }) => scenario.scripts.go.open_calls));
+				if (isCrowded(batch, capacity)) expect(2 * fewest).toBeGreaterThan(capacity - 1);
+				else expect(2 * batch.weight).toBeLessThanOrEqual(capacity);
+			}
+		}),
+	);
+	const [batch] = draftBatches([work("c", 9, false)], 9, 3);
+	expect(batch && isCrowded(batch, 9)).toBe(true);
+	expect(batch && isCrowded(batch, null)).toBe(false);
 });
 
 const weight = fc.integer({ min: 1, max: 12 });

@@ -19,8 +19,8 @@ export type BatchDraft = Pick<BatchPlan, "parallel" | "weight" | "timed" | "cell
 /**
  * Splits the work of one (client, shared instance). `capacity` is the server's max-open-calls, or
  * null. Timed jobs get a batch without heavy company; where the server has a limit, jobs with
- * several calls get another, since `parallel` has to be low for them only. `clients` is how many of
- * them the run has.
+ * several calls get another, since `parallel` has to be low for them only, and those that leave no
+ * room for a second client a third. `clients` is how many of them the run has.
  */
 export function draftBatches(
 	work: readonly Work[],
@@ -30,13 +30,28 @@ export function draftBatches(
 	const timed = work.filter(({ scenario }) => scenario.timed);
 	const rest = work.filter(({ scenario }) => !scenario.timed);
 	const few = rest.filter((item) => capacity === null || callsOf(item) <= FEW_CALLS);
-	const many = rest.filter((item) => capacity !== null && callsOf(item) > FEW_CALLS);
+	const room = roomOf(capacity);
+	const several = rest.filter((item) => room !== null && callsOf(item) > FEW_CALLS);
+	const many = several.filter((item) => callsOf(item) <= (room ?? 0));
+	const crowd = several.filter((item) => callsOf(item) > (room ?? 0));
 	return [
 		// All clients' timed batches at once, and room for such as sleep on a channel of their own.
 		draft(timed, capacity === null ? null : Math.floor(capacity / (clients + 1)), true),
-		draft(few, capacity === null ? null : Math.ceil(capacity / 2), false),
-		draft(many, capacity, false),
+		draft(few, room, false),
+		draft(many, room, false),
+		draft(crowd, capacity, false),
 	].flatMap((batch) => (batch === null ? [] : [batch]));
+}
+
+/** Calls that one of two clients at once may hold open on a server with that capacity. */
+function roomOf(capacity: number | null): number | null {
+	return capacity === null ? null : Math.max(1, Math.floor(capacity / 2));
+}
+
+/** Whether the batch leaves no room for a second client. */
+export function isCrowded({ weight }: BatchDraft, capacity: number | null): boolean {
+	const room = roomOf(capacity);
+	return room !== null && weight > room;
 }
 
 function draft(work: readonly Work[], calls: number | null, timed: boolean): BatchDraft | null {

@@ -6,7 +6,7 @@ import type { BatchPlan, Cell, Check, Instance, Plan, Probe } from "../model/pla
 import type { Scenario } from "../model/scenario.ts";
 import type { ClientTls, ScenarioTls } from "../model/tls.ts";
 import type { Transport } from "../model/words.ts";
-import { callsOf, draftBatches, madeUpName, type Work } from "./batches.ts";
+import { callsOf, draftBatches, isCrowded, madeUpName, type Work } from "./batches.ts";
 import { companyOf, needsOwn, restartsOf } from "./own-servers.ts";
 import { Places } from "./places.ts";
 import type { SelectedServer, Selection } from "./select.ts";
@@ -187,8 +187,11 @@ class PlanBuilder {
 			const instance = this.#instance(selected, transport, scenarioOf(group));
 			const capacity = server["max-open-calls"] ?? null;
 			for (const draft of draftBatches(group, capacity, this.#selection.clients.length)) {
-				// What sleeps on a channel of its own does so while the others sleep.
-				const apart = draft.timed && Object.keys(channel).length > 0 ? `.${n}` : "";
+				// What sleeps on a channel of its own does so while the others sleep; and what fills the
+				// server holds the others up for as long as it takes, and no longer.
+				const sleeps = draft.timed && Object.keys(channel).length > 0;
+				const crowded = !draft.timed && isCrowded(draft, capacity);
+				const apart = sleeps ? `.${n}` : crowded ? ".crowded" : "";
 				add(instance, { ...draft, channel, via, tls: clientSide(tls) }, null, apart);
 			}
 		}

@@ -103,18 +103,24 @@ export class RunFolder {
 		const instances = this.#names("servers").map((name) =>
 			this.#load(join("servers", name), InstanceRecord),
 		);
+		const factsOf = (repetition: number): RunFacts => {
+			const its = planIn(plan, repetition);
+			const files = its.batches.map(({ id }) => `${id}.json`).filter((name) => names.has(name));
+			const batches = files.map((name) => this.#load(join("transcripts", name), BatchRecord));
+			// What did not run went through no relay.
+			const ran = new Set(
+				batches.flatMap(({ batch, distrust }) => (distrust === null ? batch : [])),
+			);
+			const relayed = its.batches.filter(({ id, via }) => via !== null && ran.has(id));
+			return { ...frame, plan: its, batches, instances, relays: this.#relays(relayed) };
+		};
+		let last: { readonly repetition: number; readonly facts: RunFacts } | null = null;
 		return {
 			plan,
-			factsOf: (repetition) => {
-				const its = planIn(plan, repetition);
-				const files = its.batches.map(({ id }) => `${id}.json`).filter((name) => names.has(name));
-				const batches = files.map((name) => this.#load(join("transcripts", name), BatchRecord));
-				// What did not run went through no relay.
-				const ran = new Set(
-					batches.flatMap(({ batch, distrust }) => (distrust === null ? batch : [])),
-				);
-				const relayed = its.batches.filter(({ id, via }) => via !== null && ran.has(id));
-				return { ...frame, plan: its, batches, instances, relays: this.#relays(relayed) };
+			factsOf(repetition) {
+				// Reading takes longer than judging, and whoever asks next often asks for the same.
+				if (last?.repetition !== repetition) last = { repetition, facts: factsOf(repetition) };
+				return last.facts;
 			},
 		};
 	}
