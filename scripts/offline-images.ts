@@ -16,6 +16,7 @@ const SUITE = "trixie";
 const PACKAGES = {
 	python: ["python3-venv", "ca-certificates"],
 	go: ["golang-go", "git", "ca-certificates"],
+	node: ["nodejs", "npm", "ca-certificates"],
 } as const;
 export type OfflineImage = keyof typeof PACKAGES;
 

@@ -10,6 +10,7 @@ import type { Docker } from "./engine.ts";
 const REPLACEMENTS: readonly (readonly [string, OfflineImage])[] = [
 	["python:", "python"],
 	["golang:", "go"],
+	["node:", "node"],
 	["debian:", "python"],
 ];
 

@@ -101,6 +101,7 @@ test("two builds at once both succeed", async () => {
 test("official bases have a replacement, and no others", () => {
 	expect(replacementOf("python:3.13-slim")).toBe("python");
 	expect(replacementOf("golang:1.26.8-trixie")).toBe("go");
+	expect(replacementOf("node:24-trixie-slim")).toBe("node");
 	expect(replacementOf("debian:trixie-slim")).toBe("python");
 	expect(replacementOf("example.org/python:3")).toBeNull();
 	expect(replacementOf("1.26")).toBeNull();
