@@ -15,7 +15,7 @@ import { differences, Record, recordOf } from "./h2spec/record.ts";
 import { H2SPEC, runH2spec } from "./h2spec/run.ts";
 import { positive } from "./positive.ts";
 import { runScript } from "./run-script.ts";
-import { withServer } from "./standing-alone.ts";
+import { tsServer, withServer } from "./standing-alone.ts";
 
 const FILE = resolve(import.meta.dirname, "../reports/h2spec.json");
 const SERVER = "ts-python";
@@ -35,7 +35,7 @@ await runScript({
 		// Before anything is run: it may be wrong.
 		const earlier = existsSync(FILE) || options.record === undefined ? readRecord() : null;
 		const runs: Case[][] = [];
-		const about = await withServer(SERVER, { signal, log: say }, async (server) => {
+		const about = await withServer(tsServer(SERVER), { signal, log: say }, async (server) => {
 			for (const number of Array(options.record ? options.runs : 1).keys()) {
 				say(`run ${number + 1} of ${options.record ? options.runs : 1}`);
 				runs.push(await runH2spec(program, server.target.address, signal));

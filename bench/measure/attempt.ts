@@ -1,7 +1,7 @@
 /** One attempt: a load on one server, and what that used meanwhile. */
 import type { Mode } from "../../interop/model/words.ts";
 import { unaryLoad } from "../load/ghz.ts";
-import { streamingLoad } from "../load/streams.ts";
+import { goLoad } from "../load/go-client.ts";
 import type { LoadOrder, Seen } from "../load/target.ts";
 import type { Load } from "../model/loads.ts";
 import type { Attempt } from "../model/results.ts";
@@ -42,7 +42,7 @@ async function load(contestant: Contestant, order: AttemptOrder): Promise<Seen> 
 	if (maker === undefined) throw new Error(`no load maker was prepared for ${mode}`);
 	try {
 		if (mode === "unary") return await unaryLoad(maker, words);
-		return await streamingLoad(maker, mode, words);
+		return await goLoad(maker, mode, words);
 	} catch (problem) {
 		signal.throwIfAborted();
 		const failure = problem instanceof Error ? problem.message : String(problem);

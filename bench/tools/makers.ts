@@ -31,8 +31,8 @@ export async function prepareMakers(
 	return makers;
 }
 
-/** Beside the peer's own program, from the sources with which that was built. */
-async function buildLoad(
+/** Beside the peer's own program, from the sources with which that was built. Throws RuntimeMissingError. */
+export async function buildLoad(
 	peer: Peer,
 	log: (line: string) => void,
 	signal: AbortSignal,

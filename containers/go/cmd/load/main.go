@@ -1,4 +1,4 @@
-// Command load keeps a RouteGuide server busy with calls of one streaming mode, and prints how fast it
+// Command load keeps a RouteGuide server busy with calls of one mode, and prints how fast it
 // was as a JSON line on stdout. Exit 1 where a call failed, 2 where the command line is wrong.
 package main
 
@@ -18,11 +18,11 @@ import (
 )
 
 type flags struct {
-	address, caFile, serverName, mode, area, points string
-	inFlight, perCall                               int
-	calls, want                                     int64
-	seconds                                         float64
-	echoes                                          bool
+	address, caFile, serverName, mode, area, points, database string
+	inFlight, perCall                                         int
+	calls, want                                               int64
+	seconds                                                   float64
+	echoes                                                    bool
 }
 
 func main() {
@@ -54,13 +54,14 @@ func parse(arguments []string) flags {
 	set.StringVar(&given.address, "addr", "", "The server's host:port")
 	set.StringVar(&given.caFile, "ca_file", "", "Use TLS, and trust this CA only, PEM")
 	set.StringVar(&given.serverName, "server_host_override", "", "The name the server's certificate must carry")
-	set.StringVar(&given.mode, "mode", "", "server-streaming, client-streaming or bidirectional-streaming")
+	set.StringVar(&given.mode, "mode", "", "unary, server-streaming, client-streaming or bidirectional-streaming")
 	set.IntVar(&given.inFlight, "in_flight", 8, "Calls that are open at once")
 	set.Float64Var(&given.seconds, "seconds", 1, "No call begins later than that; open ones are carried out")
 	set.Int64Var(&given.calls, "calls", 1, "At least so many calls are carried out, however long that takes")
 	set.StringVar(&given.area, "area", "", "server-streaming: a JSON file with the rectangle to ask for")
 	set.Int64Var(&given.want, "want", 0, "server-streaming: how many features are in it")
-	set.StringVar(&given.points, "points", "", "client-streaming: a JSON file with a list of points to send")
+	set.StringVar(&given.points, "points", "", "unary, client-streaming: a JSON file with a list of features' points to send")
+	set.StringVar(&given.database, "database", "", "unary, server-streaming: a JSON file with the server's features; each answer is held against it")
 	set.IntVar(&given.perCall, "per_call", 1, "client-streaming and bidirectional-streaming: points or turns of a call")
 	set.BoolVar(&given.echoes, "echoes", false, "bidirectional-streaming: the server answers a note with itself, too")
 	set.Parse(arguments)
@@ -86,27 +87,49 @@ func (f *flags) exchange() (load.Exchange, error) {
 	}
 	channel.Connect() // while what follows is read: no call shall wait for it
 	stub := pb.NewRouteGuideClient(channel)
+	var database load.Database
+	if f.database != "" {
+		var features []*pb.Feature
+		if err := read(f.database, &features); err != nil {
+			return nil, fmt.Errorf("-database: %w", err)
+		}
+		database = load.NewDatabase(features)
+	}
 	switch f.mode {
+	case "unary":
+		points, err := f.readPoints()
+		if err != nil {
+			return nil, err
+		}
+		return load.GetFeature(stub, points, database), nil
 	case "server-streaming":
 		var area pb.Rectangle
 		if err := read(f.area, &area); err != nil {
 			return nil, fmt.Errorf("-area: %w", err)
 		}
-		return load.ListFeatures(stub, &area, f.want), nil
+		return load.ListFeatures(stub, &area, f.want, database), nil
 	case "client-streaming":
-		var points []*pb.Point
-		if err := read(f.points, &points); err != nil {
-			return nil, fmt.Errorf("-points: %w", err)
-		}
-		if len(points) == 0 {
-			return nil, fmt.Errorf("-points: %s has none", f.points)
+		points, err := f.readPoints()
+		if err != nil {
+			return nil, err
 		}
 		return load.RecordRoute(stub, points, f.perCall), nil
 	case "bidirectional-streaming":
 		return load.RouteChat(stub, f.perCall, f.echoes), nil
 	default:
-		return nil, fmt.Errorf("-mode: expected a streaming mode, got %q", f.mode)
+		return nil, fmt.Errorf("-mode: expected one of the four modes, got %q", f.mode)
 	}
+}
+
+func (f *flags) readPoints() ([]*pb.Point, error) {
+	var points []*pb.Point
+	if err := read(f.points, &points); err != nil {
+		return nil, fmt.Errorf("-points: %w", err)
+	}
+	if len(points) == 0 {
+		return nil, fmt.Errorf("-points: %s has none", f.points)
+	}
+	return points, nil
 }
 
 // read parses a JSON file as encoding/json does the generated structs; numbers are written as such.

@@ -1,4 +1,4 @@
-/** Streaming load, by `containers/go/cmd/load`. */
+/** Load of any mode, by `containers/go/cmd/load`. */
 import { z } from "zod";
 import type { Mode } from "../../interop/model/words.ts";
 import { peerEnvironment } from "../../interop/peers/environment.ts";
@@ -18,11 +18,15 @@ const Line = z.strictObject({
 /** Calls failed: its line says how many. */
 const CALLS_FAILED = 1;
 
-/** Throws where the load maker itself fails; calls that fail are counted. */
-export async function streamingLoad(
+/**
+ * Throws where the load maker itself fails; calls that fail are counted. `checked`: each feature of an answer is
+ * held against the database, and one that is not in it fails its call.
+ */
+export async function goLoad(
 	program: string,
-	mode: Exclude<Mode, "unary">,
+	mode: Mode,
 	order: LoadOrder,
+	checked = false,
 ): Promise<Seen> {
 	const { target, load, seconds, signal } = order;
 	const { tls } = target;
@@ -34,6 +38,7 @@ export async function streamingLoad(
 		// As ghz has it: each of those in flight carries out one call at least.
 		...["-calls", String(load.inFlight)],
 		...wordsOf(mode, order),
+		...(checked ? ["-database", target.files.database] : []),
 	];
 	const accepted = [0, CALLS_FAILED];
 	const printed = await runProgram(argv, { env: peerEnvironment(), signal, accepted });
@@ -47,9 +52,11 @@ export async function streamingLoad(
 	};
 }
 
-function wordsOf(mode: Exclude<Mode, "unary">, { target, load }: LoadOrder): string[] {
+function wordsOf(mode: Mode, { target, load }: LoadOrder): string[] {
 	const each = String(load.perCall);
 	switch (mode) {
+		case "unary":
+			return ["-points", target.files.points];
 		case "server-streaming":
 			return ["-area", target.files.area, "-want", each];
 		case "client-streaming":
