@@ -15,6 +15,7 @@ const { checkFlags, DEFAULT_DATABASE } = await import("./options.ts");
 const { startServer } = await import("./server.ts");
 const { onHangUp, onSignals } = await import("./signals.ts");
 const { progressLines } = await import("./progress.ts");
+const { writeReadyFile } = await import("./ready-file.ts");
 const { oneLine, StartError } = await import("./start-error.ts");
 
 const command = new Command("ts-server")
@@ -38,6 +39,10 @@ const command = new Command("ts-server")
 	.option("--max_receive_bytes <n>", "refuse larger requests; -1: none (default: 4194304)")
 	.option("--max_concurrent_streams <n>", "calls that a connection may have open at once")
 	.option("--name <n>", "the name in the ready line (default: ts-python or ts-go)")
+	.option(
+		"--ready_file <f>",
+		"a file that says where it listens, for healthcheck.ts; gone when it drains",
+	)
 	.helpOption("--help", "print this")
 	.addHelpText(
 		"after",
@@ -105,13 +110,21 @@ try {
 			tell(`the old database stays in place: ${error.message}`);
 		}
 	});
+	const { address: listening } = server;
+	const takeAway =
+		options.readyFile === null
+			? () => {}
+			: writeReadyFile(options.readyFile, { listening, tls: options.tls });
 	onSignals(
-		() => void server.drain().then(() => process.exit(0)),
+		() => {
+			takeAway();
+			void server.drain().then(() => process.exit(0));
+		},
 		(code) => process.exit(code),
 	);
 	const { pid } = process;
 	const ready = {
-		listening: server.address,
+		listening,
 		pid,
 		name: options.name,
 		language: LANGUAGE,

@@ -30,6 +30,7 @@ export interface Flags {
 	readonly max_receive_bytes?: string;
 	readonly max_concurrent_streams?: string;
 	readonly name?: string;
+	readonly ready_file?: string;
 }
 
 /** What a server is asked to be. */
@@ -54,6 +55,8 @@ export interface ServerOptions {
 	/** Infinity: as many as the library has it. */
 	readonly maxConcurrentStreams: number;
 	readonly name: string;
+	/** Where to write how it is reached; null: nowhere. */
+	readonly readyFile: string | null;
 }
 
 /**
@@ -85,6 +88,10 @@ export function checkFlags(flags: Flags): ServerOptions {
 				? Number.POSITIVE_INFINITY
 				: checkInteger("--max_concurrent_streams", flags.max_concurrent_streams, 1, 2 ** 31 - 1),
 		name: checkText("--name", flags.name ?? `ts-${behaviour}`, "expected a name"),
+		readyFile:
+			flags.ready_file === undefined
+				? null
+				: checkText("--ready_file", flags.ready_file, "expected the path of a file"),
 	};
 }
 

@@ -11,6 +11,8 @@ export const PeerImage = z.strictObject({
 	context: z.string().min(1).default("."),
 	/** Relative to the context. What it leaves out stands in `<dockerfile>.dockerignore`, or in the context's own. */
 	dockerfile: z.string().min(1),
+	/** The Dockerfile's stage; absent: the last. */
+	target: z.string().min(1).optional(),
 	/** `remote`: it is for engines only that cannot reach this machine; with others the peer runs as a process. */
 	engines: z.enum(["all", "remote"]).default("all"),
 	/** Build arguments and their defaults; values named in `bases` may be replaced offline. */

@@ -61,6 +61,7 @@ export async function running(asked: Partial<ServerOptions> = {}): Promise<Runni
 			maxReceiveBytes: DEFAULT_MAX_RECEIVE_BYTES,
 			maxConcurrentStreams: Number.POSITIVE_INFINITY,
 			name: "tested",
+			readyFile: null,
 			...asked,
 		},
 		witnesses.write,

@@ -29,14 +29,18 @@ type WithImage = Peer & { readonly image: NonNullable<PeerFile["image"]> };
 const INPUTS = "interop.inputs";
 
 /** Builds the peer's image, or finds the one built from identical inputs. Throws PeerStartError. */
-export async function imageOf(peer: WithImage, options: ImageOptions): Promise<PeerImage> {
+export async function imageOf(
+	peer: WithImage,
+	options: ImageOptions,
+	tag = `interop-peer-${peer.name}:latest`,
+): Promise<PeerImage> {
 	const { docker } = options;
-	const tag = `interop-peer-${peer.name}:latest`;
+	const { dockerfile, target } = peer.image;
 	const args = await buildArguments(peer, options.baseFor);
-	const context = await packContext(contextOf(peer), peer.image.dockerfile).catch((problem) => {
+	const context = await packContext(contextOf(peer), dockerfile).catch((problem) => {
 		throw failed(peer, `its build context cannot be read: ${String(problem)}`, [], problem);
 	});
-	const inputs = await hashOf(docker, context, [peer.image.dockerfile, args]);
+	const inputs = await hashOf(docker, context, [dockerfile, args, target]);
 	const found = await docker
 		.getImage(tag)
 		.inspect()
@@ -44,7 +48,8 @@ export async function imageOf(peer: WithImage, options: ImageOptions): Promise<P
 	if (found?.Config.Labels?.[INPUTS] === inputs) return imageFrom(found);
 	const built = await build(options, context, {
 		t: tag,
-		dockerfile: peer.image.dockerfile,
+		dockerfile,
+		...(target === undefined ? {} : { target }),
 		buildargs: args,
 		labels: { [INPUTS]: inputs },
 	}).catch((problem: unknown) => {
@@ -69,7 +74,11 @@ function imageFrom({ Id, Config }: Inspected): PeerImage {
 }
 
 /** Bases count by id, so that a rebuilt or newly pulled one is noticed. */
-async function hashOf(docker: Docker, context: Buffer, rest: [string, Arguments]): Promise<string> {
+async function hashOf(
+	docker: Docker,
+	context: Buffer,
+	rest: [string, Arguments, string | undefined],
+): Promise<string> {
 	const bases = await Promise.all(
 		Object.values(rest[1]).map(async (value) => {
 			if (!/[:/]/.test(value)) return null;
@@ -89,6 +98,7 @@ type Arguments = Record<string, string>;
 interface BuildOptions {
 	readonly t: string;
 	readonly dockerfile: string;
+	readonly target?: string;
 	readonly buildargs: Arguments;
 	readonly labels: Record<string, string>;
 }
@@ -138,5 +148,6 @@ function hintOf(peer: Peer, said: string): string {
 		return "A base image cannot be had. Name it by a build argument of peer.yaml (`args`), so that it can be replaced where no registry is reachable.";
 	}
 	const context = contextOf(peer);
-	return `See it by hand: docker build -f ${join(context, peer.image?.dockerfile ?? "")} ${context}`;
+	const stage = peer.image?.target === undefined ? "" : `--target ${peer.image.target} `;
+	return `See it by hand: docker build ${stage}-f ${join(context, peer.image?.dockerfile ?? "")} ${context}`;
 }

@@ -10,6 +10,7 @@ import { processRuntime } from "../process/runtime.ts";
 import type { PeerRuntime } from "../runtime.ts";
 import { type Engine, requireEngine } from "./engine.ts";
 import { dockerRuntime } from "./runtime.ts";
+import { ownBytes } from "./test-layers.ts";
 
 // An image may have to be built first, and its base before it.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 300_000 });
@@ -67,33 +68,11 @@ test("an image holds Node and little else, and is run by nobody in particular", 
 	for (const id of images) {
 		const image = engine.docker.getImage(id ?? "");
 		expect((await image.inspect()).Config.User).toBe("65532:65532");
-		expect(await bytesBeyondNode(engine, id ?? "")).toBeLessThan(100_000_000);
+		const { node, others } = await ownBytes(engine.docker, id ?? "");
+		expect(node).toBeGreaterThan(50_000_000);
+		expect(others).toBeLessThan(100_000_000);
 	}
 });
-
-/** The bytes of the layers that are put on the base, less Node's own. */
-async function bytesBeyondNode({ docker }: Engine, id: string): Promise<number> {
-	const layers: Layer[] = await docker.getImage(id).history();
-	const own = layers.slice(
-		0,
-		layers.findIndex(({ CreatedBy }) => /ARG PEER/.test(CreatedBy)),
-	);
-	const node = own.filter(({ CreatedBy }) => /\/app\/node\s*(#.*)?$/.test(CreatedBy));
-	expect(node).toEqual([expect.objectContaining({ Size: expect.any(Number) })]);
-	expect(bytesOf(node)).toBeGreaterThan(50_000_000);
-	return bytesOf(own) - bytesOf(node);
-}
-
-interface Layer {
-	/** The Dockerfile's line. */
-	readonly CreatedBy: string;
-	/** Bytes. */
-	readonly Size: number;
-}
-
-function bytesOf(layers: readonly Layer[]): number {
-	return layers.reduce((sum, { Size }) => sum + Size, 0);
-}
 
 test("with an engine that reaches this machine they run on it, and no image is built", async () => {
 	await using near = await dockerRuntime({ run: `${run}-near`, engine, host, remote: false });
