@@ -2,11 +2,18 @@ import { ServerInterceptingCall, type ServerInterceptor } from "@grpc/grpc-js";
 
 /** Counts the calls that are running. */
 export class OpenCalls {
+	readonly #uncounted: readonly string[];
 	#running = 0;
 	#waiting: (() => void)[] = [];
 
-	readonly interceptor: ServerInterceptor = (_method, call) =>
-		new ServerInterceptingCall(call, {
+	/** `uncounted`: paths of methods whose calls nobody need wait for. */
+	constructor(uncounted: readonly string[] = []) {
+		this.#uncounted = uncounted;
+	}
+
+	readonly interceptor: ServerInterceptor = ({ path }, call) => {
+		if (this.#uncounted.includes(path)) return new ServerInterceptingCall(call);
+		return new ServerInterceptingCall(call, {
 			start: (next) => {
 				next({
 					onReceiveMetadata: (metadata, pass) => {
@@ -21,6 +28,7 @@ export class OpenCalls {
 				});
 			},
 		});
+	};
 
 	/** How many are running. */
 	get running(): number {

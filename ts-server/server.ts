@@ -8,7 +8,7 @@ import { obey, throwing } from "./obey.ts";
 import { OpenCalls } from "./open-calls.ts";
 import type { ServerOptions } from "./options.ts";
 import { loadRouteGuide, routeGuideHandlers } from "./service.ts";
-import { addServices, Registrar } from "./services.ts";
+import { addServices, HEALTH_WATCH, Registrar } from "./services.ts";
 import { loadCredentials } from "./tls.ts";
 import { type WriteWitness, witnessCalls, witnessUnknownMethods } from "./witness.ts";
 import { writeAhead } from "./write-ahead.ts";
@@ -17,7 +17,7 @@ import { writeAhead } from "./write-ahead.ts";
 export interface RunningServer extends AsyncDisposable {
 	/** `host:port` as bound. */
 	readonly address: string;
-	/** Takes no more calls, and resolves once the running ones have ended. */
+	/** Says NOT_SERVING, takes no more calls, and resolves once the running ones have ended. */
 	drain(): Promise<void>;
 	/**
 	 * Reads the database again. Calls go on meanwhile; those that run keep what they began with.
@@ -44,7 +44,8 @@ export async function startServer(
 	const features = await loadTable(options.databaseFile, onProgress);
 	const behaviour = BEHAVIOURS[options.behaviour];
 	const { service } = loadRouteGuide().RouteGuide;
-	const calls = new OpenCalls();
+	// Who watches the server's health would watch it for ever, and learns that it ends.
+	const calls = new OpenCalls([HEALTH_WATCH]);
 	// The first interceptor is the innermost, next to the call itself.
 	const witnesses = options.witness ? [witnessCalls(writeWitness)] : [];
 	const obedience = options.obey ? [obey] : [];
@@ -59,7 +60,7 @@ export async function startServer(
 	const handlers = routeGuideHandlers(state);
 	const registrar = new Registrar(server, options.obey ? throwing : (same) => same);
 	registrar.addService(service, handlers);
-	await addServices(registrar, options);
+	const notServing = await addServices(registrar, options);
 	const address = await listen(server, options, credentials);
 	const unwatch = options.witness ? witnessUnknownMethods(registrar.paths, writeWitness) : () => {};
 	const stop = (): void => {
@@ -67,6 +68,7 @@ export async function startServer(
 		unwatch();
 	};
 	const drainAndStop = async (): Promise<void> => {
+		notServing();
 		await drain(server, calls);
 		stop();
 	};

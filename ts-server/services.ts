@@ -10,22 +10,36 @@ export type Registry = Pick<Server, "addService">;
 
 /** Which of them; both are off unless asked for. */
 export interface ServiceChoice {
-	/** grpc.health.v1: RouteGuide, and the server as a whole (""), are SERVING. */
+	/** grpc.health.v1: RouteGuide, and the server as a whole (""), are SERVING, until it is drained. */
 	readonly health: boolean;
 	/** grpc.reflection.v1, and v1alpha as older clients know it: of all services that are served. */
 	readonly reflection: boolean;
 }
 
-/** Adds the chosen services. Their libraries are loaded only then: most servers start without. */
+/** What health checks are about: the server as a whole, and RouteGuide. */
+const CHECKED = ["", "routeguide.RouteGuide"];
+/** A call of health checks that lasts for as long as its client wants. */
+export const HEALTH_WATCH = "/grpc.health.v1.Health/Watch";
+
+/**
+ * Adds the chosen services. Their libraries are loaded only then: most servers start without.
+ *
+ * @returns what tells health checks, and those that watch, that the server is NOT_SERVING from now on.
+ */
 export async function addServices(
 	registry: Registry,
 	{ health, reflection }: ServiceChoice,
-): Promise<void> {
+): Promise<() => void> {
 	const definitions: PackageDefinition[] = [];
+	let notServing = () => {};
 	if (health) {
 		const { HealthImplementation, protoPath } = await import("grpc-health-check");
-		const served = { "": "SERVING", "routeguide.RouteGuide": "SERVING" } as const;
-		new HealthImplementation(served).addToServer(registry as Server);
+		const served = Object.fromEntries(CHECKED.map((name) => [name, "SERVING" as const]));
+		const checks = new HealthImplementation(served);
+		checks.addToServer(registry as Server);
+		notServing = () => {
+			for (const name of CHECKED) checks.setStatus(name, "NOT_SERVING");
+		};
 		definitions.push(loadSync(protoPath));
 	}
 	if (reflection) {
@@ -35,6 +49,7 @@ export async function addServices(
 		const all: PackageDefinition = Object.assign({}, ...definitions, ...own, loadDefinition());
 		new ReflectionService(all).addToServer(registry);
 	}
+	return notServing;
 }
 
 /** The library's own contract, which it does not export. */

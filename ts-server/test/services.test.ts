@@ -1,8 +1,14 @@
 /** What is served beside RouteGuide, and that the witness and obedience hold for it too. */
+import { once } from "node:events";
 import { Client, credentials, Metadata, type ServiceError, status } from "@grpc/grpc-js";
 import { expect, test } from "vitest";
+import { note } from "./calls.ts";
 import { type Running, running } from "./running.ts";
+import { bytesField } from "./wire.ts";
 
+/** Of HealthCheckResponse.ServingStatus. */
+const [SERVING, NOT_SERVING] = [1, 2];
+const WATCH = "/grpc.health.v1.Health/Watch";
 const CHECK = "/grpc.health.v1.Health/Check";
 const REFLECTION = "/grpc.reflection.v1.ServerReflection/ServerReflectionInfo";
 
@@ -61,4 +67,34 @@ test("a health check is witnessed, and obeys", async () => {
 	thrown.set("x-interop-fail", "THROW");
 	expect(await call(server, CHECK, Buffer.alloc(0), thrown)).toBe("UNKNOWN");
 	expect(await server.witnesses.next()).toMatchObject({ method: CHECK, ended: "UNKNOWN" });
+});
+
+test("who watches is told NOT_SERVING when the server drains, before the running calls have ended, and is not waited for", async () => {
+	await using server = await running({ health: true });
+	const chatting = server.client.RouteChat();
+	const answered = once(chatting, "data");
+	chatting.write(note(1, 1, "a"));
+	chatting.write(note(1, 1, "b"));
+	await answered;
+	const watcher = new Client(server.address, credentials.createInsecure(), {
+		"grpc.use_local_subchannel_pool": 1,
+	});
+	const same = (bytes: Buffer) => bytes;
+	const watching = ["", "routeguide.RouteGuide"].map((name) => {
+		const request = name === "" ? Buffer.alloc(0) : bytesField(1, name);
+		const watch = watcher.makeServerStreamRequest(WATCH, same, same, request);
+		watch.on("error", () => {});
+		return watch;
+	});
+	const next = () =>
+		Promise.all(watching.map(async (watch) => ((await once(watch, "data"))[0] as Buffer).at(-1)));
+	expect(await next()).toEqual([SERVING, SERVING]);
+	const told = next();
+	const drained = server.drain();
+	expect(await told).toEqual([NOT_SERVING, NOT_SERVING]);
+	const last = once(chatting, "status");
+	chatting.resume().end();
+	expect((await last)[0]).toMatchObject({ code: status.OK });
+	await drained;
+	watcher.close();
 });
