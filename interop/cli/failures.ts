@@ -9,8 +9,11 @@ import type { BatchRecord } from "../model/record.ts";
 import { cellIn } from "../model/repetition.ts";
 import type { Scenario } from "../model/scenario.ts";
 
-/** A function that gives a line for each cell of a batch that is not as its scenario says, and not in the ledger. */
-export function failuresOf(plan: Plan, scenarios: readonly Scenario[]) {
+/**
+ * A function that gives a line for each cell of a batch that is not as its scenario says, and not in the ledger.
+ * What an interruption cut off has none: the summary counts it.
+ */
+export function failuresOf(plan: Plan, scenarios: readonly Scenario[], interrupted: () => boolean) {
 	const byId = new Map(scenarios.map((scenario) => [scenario.id, scenario]));
 	const cells = new Map(plan.cells.map((cell) => [cell.id, cell]));
 	return (record: BatchRecord, batch: BatchPlan): string[] => {
@@ -27,6 +30,7 @@ export function failuresOf(plan: Plan, scenarios: readonly Scenario[]) {
 						() => undefined,
 					)
 				: record.distrust;
+		if (why !== null && interrupted()) return [];
 		if (why !== null) return [`✗ ${batch.id}: could not run: ${why}`];
 		const which = plan.repeat.times > 1 ? `, repetition ${batch.repetition}` : "";
 		return theirs.flatMap((cell) => {

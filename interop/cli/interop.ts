@@ -135,7 +135,7 @@ export async function interop(options: InteropOptions, terminal: Terminal): Prom
 	const progress = new Progress(
 		terminal.progress,
 		plan,
-		failuresOf(plan, selection.scenarios),
+		failuresOf(plan, selection.scenarios, interrupted),
 		loudness,
 	);
 	try {
