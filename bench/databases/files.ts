@@ -13,7 +13,7 @@ import {
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { cacheRoot } from "../../interop/peers/cache.ts";
+import { cacheRoot } from "../../interop/support/cache-root.ts";
 import { type Features, LOADS } from "../model/loads.ts";
 import { areaOf, locationOf, samplePoints } from "./layout.ts";
 

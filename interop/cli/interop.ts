@@ -20,6 +20,7 @@ import { type KeptServer, run } from "../run/run.ts";
 import { DEFAULT_DATABASE, databaseText } from "../scenarios/databases.ts";
 import { LEDGER_FILE, loadLedger } from "../scenarios/ledger.ts";
 import { loadScenarios, SCENARIOS_FOLDER } from "../scenarios/load.ts";
+import { loadRows } from "../scenarios/rows.ts";
 import { aborted } from "../support/timers.ts";
 import { shownPath, typedPath } from "../support/typed-path.ts";
 import { annotationsOf } from "./annotations.ts";
@@ -128,6 +129,7 @@ export async function interop(options: InteropOptions, terminal: Terminal): Prom
 	};
 	folder.write("run.json", record);
 	folder.write("scenarios.json", { scenarios: selection.scenarios });
+	folder.write("rows.json", { rows: loadRows() });
 	folder.write("plan.json", plan);
 	folder.write("peers.json", { peers: [] });
 	const keep = options.keep ? new KeptUp(terminal) : null;
@@ -186,7 +188,9 @@ export async function judgeFolder(
 	const observed = observeRun(facts);
 	folder.write("observed.json", observed);
 	const changes = recordChanges(folder.path, baseline);
-	const { files } = await writeReports(folder.path);
+	const { files } = await writeReports(folder.path, (line) =>
+		terminal.progress.stream.write(`${line}\n`),
+	);
 	const shown = shownPath(folder.path);
 	terminal.out(
 		summaryText(

@@ -39,7 +39,9 @@ export async function main(words: readonly string[], terminal: Terminal): Promis
 			checkAlone("baseline");
 			const before = givenBaseline();
 			if (before !== null) recordChanges(typedPath(run), before);
-			const { files } = await writeReports(typedPath(run));
+			const { files } = await writeReports(typedPath(run), (line) =>
+				terminal.progress.stream.write(`${line}\n`),
+			);
 			terminal.out(files.join("\n"));
 		},
 		async merge(runs, options) {

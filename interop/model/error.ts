@@ -92,6 +92,13 @@ export class RunFolderError extends InteropError {
 	}
 }
 
+/** A form of the report cannot be made: something that it needs is missing. Exit 3. */
+export class ReportError extends InteropError {
+	constructor(message: string, hint: string, cause?: unknown) {
+		super("report", { message, hint, code: EXIT.nothingJudged, cause });
+	}
+}
+
 /** Runs cannot be joined: they overlap, lack something, or do not belong together. Exit 2. */
 export class MergeError extends InteropError {
 	constructor(message: string, hint: string, cause?: unknown) {

@@ -9,12 +9,9 @@ import {
 	statSync,
 	writeFileSync,
 } from "node:fs";
-import { homedir } from "node:os";
 import { join } from "node:path";
 import type { Peer } from "../model/peer.ts";
-
-/** Set to put the caches elsewhere than `~/.cache/route-guide-interop`. */
-export const CACHE_VARIABLE = "INTEROP_CACHE";
+import { cacheRoot } from "../support/cache-root.ts";
 
 const IGNORED = [
 	"**/node_modules/**",
@@ -34,11 +31,6 @@ export function cacheFolder(peer: Peer): string {
 	return folder;
 }
 const folders = new WeakMap<Peer, string>();
-
-/** Where all caches are. */
-export function cacheRoot(): string {
-	return process.env[CACHE_VARIABLE] ?? join(homedir(), ".cache", "route-guide-interop");
-}
 
 function hashedFolder(peer: Peer): string {
 	const hash = createHash("sha256");

@@ -2,8 +2,8 @@
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from "node:fs";
 import { basename, join } from "node:path";
 import { RuntimeMissingError } from "../model/error.ts";
+import { cacheRoot } from "../support/cache-root.ts";
 import { runProgram } from "../support/run-program.ts";
-import { cacheRoot } from "./cache.ts";
 import { setupEnvironment } from "./environment.ts";
 
 export interface GoTool {

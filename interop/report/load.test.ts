@@ -10,7 +10,7 @@ import { FORMS, writeReports } from "./write.ts";
 test("all forms are written beside the results", async () => {
 	await using folder = await temporaryFolder();
 	await writeFixture(folder.path);
-	const { files } = await writeReports(folder.path);
+	const { files } = await writeReports(folder.path, () => {});
 	expect(files).toEqual(Object.keys(FORMS).map((name) => join(folder.path, name)));
 	for (const file of files) expect((await readFile(file, "utf8")).length).toBeGreaterThan(0);
 });
@@ -46,7 +46,7 @@ test("a run that left no transcripts, servers or logs still has a report", async
 	await writeFixture(folder.path);
 	for (const name of ["transcripts", "servers", "logs"])
 		await rm(join(folder.path, name), { recursive: true });
-	expect((await writeReports(folder.path)).files).toEqual(
+	expect((await writeReports(folder.path, () => {})).files).toEqual(
 		Object.keys(FORMS).map((name) => join(folder.path, name)),
 	);
 });

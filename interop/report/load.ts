@@ -2,6 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
+import type { JobLine } from "../model/batch.ts";
 import { Changes } from "../model/changes.ts";
 import { RunFolderError } from "../model/error.ts";
 import { RunObserved } from "../model/observed.ts";
@@ -9,11 +10,13 @@ import { Plan } from "../model/plan.ts";
 import { BatchRecord, InstanceRecord } from "../model/record.ts";
 import { jobIn } from "../model/repetition.ts";
 import { type CellDetail, Details, Results } from "../model/results.ts";
+import { Rows } from "../model/rows.ts";
 import { Scenario } from "../model/scenario.ts";
 import type { Witness } from "../model/server-lines.ts";
 import { cellId } from "./tally.ts";
 
 const Scenarios = z.object({ scenarios: z.array(Scenario) });
+const RowsFile = z.object({ rows: Rows });
 
 /** Where one cell ran. */
 export interface Whereabouts {
@@ -32,9 +35,13 @@ export interface ReportData {
 	/** What changed since the run or the baseline that it was compared with; null where it was not. */
 	readonly changes: Changes | null;
 	readonly scenarios: ReadonlyMap<string, Scenario>;
+	/** The references' measured behaviour; null where the run is of a version that kept none. */
+	readonly rows: Rows | null;
 	/** By cell id: only cells that are not plainly passed. */
 	readonly details: ReadonlyMap<string, CellDetail>;
 	readonly whereabouts: ReadonlyMap<string, Whereabouts>;
+	/** What its driver said of each cell that ran, by cell id. */
+	readonly lines: ReadonlyMap<string, JobLine>;
 	/** By batch id, of such cells. */
 	readonly batches: ReadonlyMap<string, BatchRecord>;
 	/** By instance id, of such cells, with what the servers saw of those. */
@@ -53,12 +60,12 @@ export async function loadReportData(folder: string): Promise<ReportData> {
 	]);
 	const byCell = new Map(details.details.map((detail) => [detail.cell, detail]));
 	const whereabouts = locate(plan, byCell);
-	const places = results.cells
-		.filter((cell) => cell.outcome !== "passed")
-		.map((cell) => whereabouts.get(cellId(cell)));
+	const red = results.cells.filter((cell) => cell.outcome !== "passed");
+	const places = red.map((cell) => whereabouts.get(cellId(cell)));
 	const jobs = new Set(places.flatMap((place) => place?.job ?? []));
-	const batches = named(places.map((place) => place?.batch));
+	const wanted = new Set(named(places.map((place) => place?.batch)));
 	const instances = named(places.map((place) => place?.instance));
+	const { batches, lines } = await records(folder, results, whereabouts, wanted);
 	return {
 		folder,
 		results,
@@ -66,18 +73,42 @@ export async function loadReportData(folder: string): Promise<ReportData> {
 		observed: await optional(folder, "observed.json", RunObserved),
 		changes: await optional(folder, "changes.json", Changes),
 		scenarios: new Map(scenarios.map((scenario) => [scenario.id, scenario])),
+		rows: (await optional(folder, "rows.json", RowsFile))?.rows ?? null,
 		details: byCell,
 		whereabouts,
-		batches: await collect(batches, (id) =>
-			optional(folder, `transcripts/${id}.json`, BatchRecord),
-		),
+		lines,
+		batches,
 		instances: await collect(instances, async (id) => {
 			const record = await optional(folder, `servers/${id}.json`, InstanceRecord);
 			// A server tells of all repetitions: of hundreds of thousands of calls, few are shown.
 			return record && { ...record, witnesses: record.witnesses.filter(isOf(jobs)) };
 		}),
-		logs: await collect([...batches, ...instances], (id) => text(join(folder, `logs/${id}.log`))),
+		logs: await collect([...wanted, ...instances], (id) => text(join(folder, `logs/${id}.log`))),
 	};
+}
+
+/** What the drivers said of every cell; whole records of the batches that are wanted. */
+async function records(
+	folder: string,
+	{ cells }: Results,
+	whereabouts: ReadonlyMap<string, Whereabouts>,
+	wanted: ReadonlySet<string>,
+): Promise<Pick<ReportData, "batches" | "lines">> {
+	const batches = new Map<string, BatchRecord>();
+	const lines = new Map<string, JobLine>();
+	const carried = Map.groupBy(cells.map(cellId), (id) => whereabouts.get(id)?.batch ?? null);
+	for (const [batch, ids] of carried) {
+		if (batch === null) continue;
+		const record = await optional(folder, `transcripts/${batch}.json`, BatchRecord);
+		if (record === null) continue;
+		if (wanted.has(batch)) batches.set(batch, record);
+		const byJob = new Map(record.jobs.map(({ line }) => [line.job, line]));
+		for (const id of ids) {
+			const line = byJob.get(whereabouts.get(id)?.job ?? "");
+			if (line) lines.set(id, line);
+		}
+	}
+	return { batches, lines };
 }
 
 function locate(plan: Plan, details: ReadonlyMap<string, CellDetail>): Map<string, Whereabouts> {

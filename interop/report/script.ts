@@ -31,7 +31,7 @@ export function scriptLines(script: Script): ScriptLine[] {
 function does(step: Step): string {
 	switch (step.do) {
 		case "open":
-			return `open ${step.call}: ${step.method}${raw(step)}${deadline(step.deadline_ms)}${metadata(step.metadata)}`;
+			return `open ${step.call}: ${callText(step)}`;
 		case "send":
 			return `send on ${step.call}${step.times ? ` ${step.times} times` : ""}: ${shortJson(step.message)}`;
 		case "receive":
@@ -49,6 +49,11 @@ function does(step: Step): string {
 		case "finish":
 			return `finish ${step.call}`;
 	}
+}
+
+/** What a call is started with: its method, and what else is set. */
+export function callText(step: OpenStep): string {
+	return `${step.method}${raw(step)}${deadline(step.deadline_ms)}${metadata(step.metadata)}`;
 }
 
 function raw({ raw, wait_for_ready }: OpenStep): string {

@@ -4,13 +4,16 @@ import { join } from "node:path";
 import { badgeEndpoint, badgeSvg } from "./badge.ts";
 import { ctrf } from "./ctrf.ts";
 import { findings } from "./findings.ts";
-import { page } from "./html/page.ts";
 import { junit } from "./junit.ts";
 import { loadReportData, type ReportData } from "./load.ts";
 import { markdown } from "./markdown.ts";
+import { page } from "./page/page.ts";
+
+/** `tell` is called where a form takes a while. */
+type Form = (data: ReportData, tell: (line: string) => void) => string | Promise<string>;
 
 /** Each form is a function of the same data; none of them counts for itself. */
-export const FORMS: Readonly<Record<string, (data: ReportData) => string>> = {
+export const FORMS: Readonly<Record<string, Form>> = {
 	"report.md": markdown,
 	"findings.md": findings,
 	"junit.xml": junit,
@@ -20,13 +23,19 @@ export const FORMS: Readonly<Record<string, (data: ReportData) => string>> = {
 	"index.html": page,
 };
 
-/** Writes every form. Gives the paths of the files; throws a RunFolderError where the folder is no run's. */
-export async function writeReports(runFolder: string): Promise<{ files: string[] }> {
+/**
+ * Writes every form. Gives the paths of the files; `tell` is called where one takes a while. Throws a
+ * RunFolderError where the folder is no run's, a ReportError where a form cannot be made.
+ */
+export async function writeReports(
+	runFolder: string,
+	tell: (line: string) => void,
+): Promise<{ files: string[] }> {
 	const data = await loadReportData(runFolder);
 	const files: string[] = [];
 	for (const [name, form] of Object.entries(FORMS)) {
 		const path = join(runFolder, name);
-		await writeFile(path, form(data));
+		await writeFile(path, await form(data, tell));
 		files.push(path);
 	}
 	return { files };

@@ -26,6 +26,7 @@ const REPORTS = resolve(import.meta.dirname, "../../reports");
 const OURS = new Set([
 	"run.json",
 	"scenarios.json",
+	"rows.json",
 	"plan.json",
 	"peers.json",
 	"transcripts",

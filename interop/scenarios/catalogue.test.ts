@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
+import { ROW_ID } from "../model/rows.ts";
 import { loadPeers } from "../peers/load.ts";
 import { LEDGER_FILE, loadLedger } from "./ledger.ts";
 import { loadScenarios } from "./load.ts";
-import { loadRows, ROW_ID } from "./rows.ts";
+import { loadRows } from "./rows.ts";
 
 const scenarios = loadScenarios();
 const peers = loadPeers(

@@ -2,6 +2,7 @@
 import { globSync } from "node:fs";
 import { basename, join, relative, resolve } from "node:path";
 import { ScenarioError } from "../model/error.ts";
+import { ROW_ID } from "../model/rows.ts";
 import {
 	endsItsServer,
 	type Scenario,
@@ -16,7 +17,7 @@ import { databaseNames, readDatabase } from "./databases.ts";
 import { expandMacros, type MacroContext } from "./macros.ts";
 import { placesIn } from "./messages.ts";
 import { expectedOrder } from "./order.ts";
-import { ROW_ID, rowIds } from "./rows.ts";
+import { rowIds } from "./rows.ts";
 import { type Calls, parseStep } from "./steps.ts";
 import { checkTls } from "./tls.ts";
 import { checkVia } from "./via.ts";

@@ -1,11 +1,12 @@
 import { existsSync, readFileSync } from "node:fs";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { Peer } from "../../model/peer.ts";
+import { CACHE_VARIABLE } from "../../support/cache-root.ts";
 import { type Folder, folderWith } from "../../test/support/folder.ts";
 import { writePeer } from "../../test/support/peer-folder.ts";
 import { expectGone, marker, processesWith } from "../../test/support/processes.ts";
 import { spawned } from "../../test/support/spawned.ts";
-import { CACHE_VARIABLE, cacheFolder } from "../cache.ts";
+import { cacheFolder } from "../cache.ts";
 import { loadPeer } from "../load.ts";
 import { processRuntime } from "./runtime.ts";
 

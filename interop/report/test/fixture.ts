@@ -4,12 +4,23 @@ import { dirname, join } from "node:path";
 import type { Plan } from "../../model/plan.ts";
 import type { BatchRecord, InstanceRecord } from "../../model/record.ts";
 import type { CellDetail, ResultCell, Results } from "../../model/results.ts";
+import type { Scenario } from "../../model/scenario.ts";
 import type { Transport } from "../../model/words.ts";
 import { cellId, tally } from "../tally.ts";
+import { carriedOut } from "./carried-out.ts";
 import { CATALOGUE } from "./catalogue.ts";
 import { HOSTILE } from "./hostile.ts";
 import { type At, type Finding, findingOf } from "./outcomes.ts";
-import { BLAME, CLIENTS, LEDGER, OBSERVED, PEERS, preflight, SERVERS } from "./surroundings.ts";
+import {
+	BLAME,
+	CLIENTS,
+	LEDGER,
+	OBSERVED,
+	PEERS,
+	preflight,
+	ROWS,
+	SERVERS,
+} from "./surroundings.ts";
 
 const TRANSPORTS: readonly Transport[] = ["plaintext", "tls"];
 const STARTED = "2026-03-01T12:00:00.000Z";
@@ -19,14 +30,18 @@ export interface Fixture {
 	readonly results: Results;
 	readonly details: CellDetail[];
 	readonly plan: Plan;
+	readonly catalogue: readonly Scenario[];
 }
 
 /** The made-up run. `judge` says what was found in a cell, where the built-in rules are not wanted. */
-export function fixture(judge: (at: At) => Finding | null = findingOf): Fixture {
+export function fixture(
+	judge: (at: At) => Finding | null = findingOf,
+	catalogue: readonly Scenario[] = CATALOGUE,
+): Fixture {
 	const places = SERVERS.flatMap((server) =>
 		CLIENTS.flatMap((client) =>
 			TRANSPORTS.flatMap((transport) =>
-				CATALOGUE.map(({ id }) => ({ server: server.name, client, transport, scenario: id })),
+				catalogue.map(({ id }) => ({ server: server.name, client, transport, scenario: id })),
 			),
 		),
 	);
@@ -36,9 +51,10 @@ export function fixture(judge: (at: At) => Finding | null = findingOf): Fixture 
 		return { ...at, outcome: finding?.outcome ?? "passed", reason: finding?.reason ?? null, ms };
 	});
 	return {
-		results: resultsOf(cells),
+		results: resultsOf(cells, catalogue),
 		details: places.flatMap((at) => detailOf(at, judge(at))),
 		plan: planOf(places),
+		catalogue,
 	};
 }
 
@@ -46,7 +62,8 @@ export function fixture(judge: (at: At) => Finding | null = findingOf): Fixture 
 export async function writeFixture(folder: string, made: Fixture = fixture()): Promise<void> {
 	await put(folder, "results.json", made.results);
 	await put(folder, "details.json", { details: made.details });
-	await put(folder, "scenarios.json", { scenarios: CATALOGUE });
+	await put(folder, "scenarios.json", { scenarios: made.catalogue });
+	await put(folder, "rows.json", { rows: ROWS });
 	await put(folder, "plan.json", made.plan);
 	await put(folder, "observed.json", OBSERVED);
 	for (const instance of made.plan.instances) {
@@ -54,12 +71,12 @@ export async function writeFixture(folder: string, made: Fixture = fixture()): P
 		await write(folder, `logs/${instance.id}.log`, serverLog(instance.id));
 	}
 	for (const batch of made.plan.batches) {
-		await put(folder, `transcripts/${batch.id}.json`, batchRecord(batch, made.plan));
+		await put(folder, `transcripts/${batch.id}.json`, batchRecord(batch, made));
 		await write(folder, `logs/${batch.id}.log`, `driver of ${batch.id}: ${HOSTILE}\n`);
 	}
 }
 
-function resultsOf(cells: ResultCell[]): Results {
+function resultsOf(cells: ResultCell[], catalogue: readonly Scenario[]): Results {
 	return {
 		run: {
 			id: "2026-03-01T12-00-00",
@@ -72,7 +89,7 @@ function resultsOf(cells: ResultCell[]): Results {
 			interrupted: false,
 		},
 		peers: PEERS,
-		scenarios: CATALOGUE.map(({ id, title, mode, kind, why, source }) => ({
+		scenarios: catalogue.map(({ id, title, mode, kind, why, source }) => ({
 			id,
 			title,
 			mode,
@@ -174,10 +191,10 @@ function planOf(places: readonly At[]): Plan {
 }
 
 function instanceRecord(instance: string, plan: Plan): InstanceRecord {
-	const ids = plan.batches
-		.filter((batch) => batch.instance === instance)
-		.flatMap((batch) => batch.cells);
-	const jobs = plan.cells.filter((cell) => ids.includes(cell.id)).map((cell) => cell.job);
+	const ids = new Set(
+		plan.batches.filter((batch) => batch.instance === instance).flatMap((batch) => batch.cells),
+	);
+	const jobs = plan.cells.filter((cell) => ids.has(cell.id)).map((cell) => cell.job);
 	const witnesses = jobs.map((cell) => ({
 		cell,
 		method: "/routeguide.RouteGuide/GetFeature",
@@ -199,18 +216,19 @@ function instanceRecord(instance: string, plan: Plan): InstanceRecord {
 	};
 }
 
-function batchRecord(batch: Plan["batches"][number], plan: Plan): BatchRecord {
-	const jobs = plan.cells.filter((cell) => batch.cells.includes(cell.id)).map((cell) => cell.job);
+function batchRecord(batch: Plan["batches"][number], { plan, catalogue }: Fixture): BatchRecord {
+	const carried = new Set(batch.cells);
+	const scripts = new Map(catalogue.map(({ id, scripts }) => [id, scripts]));
+	const lines = plan.cells
+		.filter(({ id }) => carried.has(id))
+		.map(({ job, scenario, behaviour }) => carriedOut(job, scripts.get(scenario)?.[behaviour]));
 	return {
 		batch: batch.id,
 		started: STARTED,
 		ended: ENDED,
 		hello: null,
-		jobs: jobs.map((job) => ({
-			line: { job, end: "completed", at: null, why: null, results: [] },
-			ms: 3,
-		})),
-		done: jobs.length,
+		jobs: lines.map((line) => ({ line, ms: 3 })),
+		done: lines.length,
 		distrust: null,
 		hint: null,
 		exit: { code: 0, signal: null },
@@ -222,7 +240,7 @@ function serverLog(instance: string): string {
 	const lines = Array.from(
 		{ length: 300 },
 		(_, at) =>
-			`{"witness":{"cell":"k${at}","method":"/routeguide.RouteGuide/GetFeature","ended":"OK"}}`,
+			`${new Date(Date.parse(STARTED) + at * 3).toISOString()} {"witness":{"cell":"k${at}","method":"/routeguide.RouteGuide/GetFeature","ended":"OK"}}`,
 	);
 	return [`${instance} is up`, HOSTILE, ...lines].join("\n");
 }

@@ -1,6 +1,7 @@
 /** What stands around the cells of the made-up run: peers, preflight, ledger, blame. */
 import type { RunObserved } from "../../model/observed.ts";
 import type { Blame, ResultPreflight, Results } from "../../model/results.ts";
+import type { Rows } from "../../model/rows.ts";
 import type { Behaviour } from "../../model/words.ts";
 import { HOSTILE } from "./hostile.ts";
 
@@ -92,6 +93,32 @@ export const LEDGER: Results["ledger"] = [
 		held: null,
 	},
 ];
+
+export const ROWS: Rows = {
+	G1: {
+		says: "A known point has its name.",
+		python: "OK, no validation",
+		go: "the same",
+		differs: false,
+		scripted: true,
+	},
+	G10: {
+		says: "A rectangle without lo, without hi, without both.",
+		python: "a missing corner is the origin",
+		go: `the process dies ${HOSTILE}`,
+		differs: true,
+		scripted: false,
+		because: "No script can show it.",
+		instead: "A test does.",
+	},
+	C1: {
+		says: "Whose notes a chat returns.",
+		python: "those of this stream",
+		go: "those of all streams",
+		differs: true,
+		scripted: true,
+	},
+};
 
 export const OBSERVED: RunObserved = {
 	versions: PEERS.map(({ role, name, language, grpc }) => ({ role, name, language, grpc })),

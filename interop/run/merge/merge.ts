@@ -1,5 +1,5 @@
 /** Joins runs' folders to one, which is judged and reported like any other. */
-import { copyFileSync } from "node:fs";
+import { copyFileSync, existsSync } from "node:fs";
 import { join } from "node:path";
 import { MergeError } from "../../model/error.ts";
 import type { RunFolder } from "../folder.ts";
@@ -8,6 +8,8 @@ import { checkApart, checkWhole } from "./coverage.ts";
 import { checkDistinct, type Part, readPart } from "./part.ts";
 import { joinedPlan } from "./plan.ts";
 import { Renaming } from "./rename.ts";
+
+const ROWS = "rows.json";
 
 export interface Given {
 	/** As it was typed. */
@@ -54,6 +56,9 @@ export function joinParts(
 	into.write("scenarios.json", {
 		scenarios: [...scenarios.values()].sort((one, other) => (one.id < other.id ? -1 : 1)),
 	});
+	// Parts are of one catalogue, and so of one set of rows; older runs have none.
+	const rows = parts.map(({ folder }) => join(folder.path, ROWS)).find((file) => existsSync(file));
+	if (rows !== undefined) copyFileSync(rows, join(into.path, ROWS));
 	into.write("plan.json", joinedPlan(renamed, command));
 	into.write("peers.json", { peers: peersOf(parts) });
 	for (const { part, renaming } of renamed) copyRecords(part, renaming, into);

@@ -1,0 +1,253 @@
+/** Where the references differ: each behaviour, what each implementation does, and the evidence. */
+import type { ComponentChildren } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import type { Behaviour } from "../../../model/words.ts";
+import { count, counted } from "../../verdict.ts";
+import type { PageBehaviour, PageKnown } from "../data.ts";
+import { LOOKS } from "../looks.ts";
+import { hashOf, type View } from "./address.ts";
+import { CELLS_BY_SCENARIO, DATA } from "./data.ts";
+import { Mark, MarkAndWord } from "./marks.tsx";
+import { Sources } from "./sources.tsx";
+import { Table } from "./table.tsx";
+
+/** Scenarios of a behaviour that are shown at once. */
+const SHOWN = 3;
+const SAME = DATA.behaviours.filter(({ differs }) => !differs);
+const DIFFERING = DATA.behaviours.filter(({ differs }) => differs);
+
+export function Differences({ view }: { view: View }) {
+	useEffect(() => {
+		if (view.row !== "") document.getElementById(rowId(view.row))?.scrollIntoView();
+	}, [view.row]);
+	return (
+		<>
+			<h1>Where the references differ</h1>
+			<p class="lead">
+				The Python and the Go program of the same document do not do the same. Each behaviour here
+				was measured on both; the columns to its right are what each server of this run did in the
+				scenarios that rest on it.
+			</p>
+			{DATA.behaviours.length === 0 ? (
+				<p class="quiet">This run's folder has no rows.json: it was made by an earlier version.</p>
+			) : (
+				<Behaviours view={view} />
+			)}
+			<section aria-labelledby="known-title">
+				<h2 id="known-title">What the ledger knows</h2>
+				<p class="lead">
+					Where an implementation does what no scenario expects: what nobody should copy of a
+					reference, and what a library cannot do or does wrong. Each entry is asserted on every
+					run.
+				</p>
+				<Known view={view} />
+			</section>
+		</>
+	);
+}
+
+function Behaviours({ view }: { view: View }) {
+	const [all, setAll] = useState(SAME.some(({ id }) => id === view.row));
+	const shown = all ? DATA.behaviours : DIFFERING;
+	return (
+		<>
+			<p class="actions">
+				<label>
+					<input
+						type="checkbox"
+						checked={all}
+						onChange={(event) => setAll(event.currentTarget.checked)}
+					/>{" "}
+					Show also the {count(SAME.length)} in which both do the same
+				</label>
+			</p>
+			<Table
+				class="behaviours"
+				caption={`${counted(shown.length, "behaviour")}, and what each implementation does`}
+				head={[
+					"behaviour",
+					"Python does",
+					"Go does",
+					...DATA.servers.map(({ name }) => name),
+					"shown by",
+				]}
+				rows={shown.map((row) => ({
+					key: row.id,
+					id: rowId(row.id),
+					current: row.id === view.row,
+					cells: [
+						<Says key="says" row={row} />,
+						row.python,
+						row.go,
+						...DATA.servers.map(({ name, behaviour }) => (
+							<Does
+								key={name}
+								does={row.does.find(({ server }) => server === name)}
+								as={row.dialect ? behaviour : null}
+							/>
+						)),
+						<ShownBy key="shown" row={row} />,
+					],
+				}))}
+			/>
+		</>
+	);
+}
+
+function Known({ view }: { view: View }) {
+	return (
+		<Table
+			class="known"
+			caption={counted(DATA.known.length, "entry", "entries")}
+			head={["entry", "who", "why", "instead of what is expected", "evidence", "this run"]}
+			rows={DATA.known.map((entry) => ({
+				key: entry.id,
+				id: rowId(entry.id),
+				current: entry.id === view.row,
+				cells: [
+					<code key="id">{entry.id}</code>,
+					<List key="who" of={entry.who} />,
+					entry.why,
+					<pre key="observed">{entry.observed.join("\n")}</pre>,
+					<Evidence key="evidence" entry={entry} />,
+					<Held key="held" entry={entry} />,
+				],
+			}))}
+		/>
+	);
+}
+
+function rowId(id: string): string {
+	return `row-${id}`;
+}
+
+function Says({ row }: { row: PageBehaviour }) {
+	return (
+		<>
+			<a class="row-id" href={hashOf({ view: "differences", row: row.id })}>
+				{row.id}
+			</a>{" "}
+			{row.says}
+		</>
+	);
+}
+
+/** The worst that a server did of it, but for what it cannot be asked; `as`: the behaviour it follows. */
+function Does({
+	does,
+	as,
+}: {
+	does: PageBehaviour["does"][number] | undefined;
+	as: Behaviour | null;
+}) {
+	const outcomes = does?.outcomes ?? [];
+	const [worst] = outcomes.filter(([outcome]) => outcome !== "unsupported");
+	const [outcome, found] = worst ?? outcomes[0] ?? [];
+	if (outcome === undefined || found === undefined) return <span class="quiet">not run</span>;
+	const passed = as === null ? "as expected" : `as ${as}`;
+	return (
+		<span
+			class="does"
+			title={outcomes.map(([one, cells]) => `${cells} ${LOOKS[one].word}`).join(", ")}
+		>
+			<Mark outcome={outcome} />{" "}
+			{outcome === "passed" ? passed : `${LOOKS[outcome].word} (${count(found)})`}
+		</span>
+	);
+}
+
+function ShownBy({ row }: { row: PageBehaviour }) {
+	const ran = row.scenarios.filter((id) => CELLS_BY_SCENARIO.has(id));
+	return (
+		<>
+			<List of={ran.slice(0, SHOWN)} item={(id) => <ScenarioLink id={id} />} />
+			{ran.length > SHOWN && (
+				<details>
+					<summary>{count(ran.length - SHOWN)} more</summary>
+					<List of={ran.slice(SHOWN)} item={(id) => <ScenarioLink id={id} />} />
+				</details>
+			)}
+			{row.unscripted !== null && <p class="quiet">Not scripted. {row.unscripted}</p>}
+			{row.expects.length > 0 && (
+				<details>
+					<summary>what each expects</summary>
+					{row.expects.map(({ scenario, at, python, go }) => (
+						<dl class="expects" key={scenario}>
+							<dt>
+								{scenario}, {at}
+							</dt>
+							<dd>
+								Python <code>{python}</code>
+							</dd>
+							<dd>
+								Go <code>{go}</code>
+							</dd>
+						</dl>
+					))}
+				</details>
+			)}
+			<List
+				of={row.ledger}
+				item={(id) => (
+					<>
+						ledger: <a href={hashOf({ view: "differences", row: id })}>{id}</a>
+					</>
+				)}
+			/>
+		</>
+	);
+}
+
+function ScenarioLink({ id }: { id: string }) {
+	const cell = CELLS_BY_SCENARIO.get(id)?.[0];
+	return <a href={hashOf(cell ? { cell: cell.id } : { text: id })}>{id}</a>;
+}
+
+function Evidence({ entry }: { entry: PageKnown }) {
+	return (
+		<>
+			<Sources of={entry.evidence} />
+			<details>
+				<summary>{counted(entry.scenarios.length, "scenario")}</summary>
+				<List of={entry.scenarios} item={(id) => <ScenarioLink id={id} />} />
+			</details>
+		</>
+	);
+}
+
+function Held({ entry }: { entry: PageKnown }) {
+	if (entry.held === null) return <span class="quiet">none of its cells ran</span>;
+	return (
+		<>
+			{entry.held ? (
+				<MarkAndWord outcome="expected-failure" word="held" />
+			) : (
+				<MarkAndWord outcome="unexpected-pass" word="did not hold" />
+			)}
+			{entry.cell !== null && (
+				<>
+					{" "}
+					<a href={hashOf({ cell: entry.cell })}>a cell</a>
+				</>
+			)}
+		</>
+	);
+}
+
+/** Nothing where there is nothing in it: an empty list is told as one. */
+function List({
+	of,
+	item = (text) => text,
+}: {
+	of: readonly string[];
+	item?: (text: string) => ComponentChildren;
+}) {
+	if (of.length === 0) return null;
+	return (
+		<ul>
+			{of.map((text) => (
+				<li key={text}>{item(text)}</li>
+			))}
+		</ul>
+	);
+}

@@ -1,0 +1,65 @@
+/** A cell's sequence, and that of another cell of the scenario beside it. */
+import { useMemo } from "preact/hooks";
+import { LOOKS } from "../looks.ts";
+import { filterOf, go, hashOf, type View } from "./address.ts";
+import { type AppCell, CELL_BY_ID, CELLS_BY_SCENARIO, DATA } from "./data.ts";
+import { Sequence } from "./sequence.tsx";
+
+export function Sequences({ view, cell }: { view: View; cell: AppCell }) {
+	const others = useMemo(
+		() => (CELLS_BY_SCENARIO.get(cell.scenario) ?? []).filter((other) => other !== cell),
+		[cell],
+	);
+	const beside = view.beside === "" ? nearest(cell, others) : (CELL_BY_ID.get(view.beside) ?? null);
+	const at = DATA.stories[cell.story]?.at ?? null;
+	return (
+		<div class={beside ? "sequences two" : "sequences"}>
+			<figure>
+				<figcaption>
+					<span>
+						<b>This cell</b>: {placeOf(cell)}
+					</span>
+				</figcaption>
+				<Sequence cell={cell} at={at} />
+			</figure>
+			{others.length > 0 && (
+				<figure>
+					<figcaption>
+						<label>
+							Beside it{" "}
+							<select
+								value={beside?.id ?? "none"}
+								onChange={(event) => go({ ...view, beside: event.currentTarget.value }, true)}
+							>
+								<option value="none">nothing</option>
+								{others.map((other) => (
+									<option key={other.id} value={other.id}>
+										{LOOKS[other.outcome].shape} {placeOf(other)}: {LOOKS[other.outcome].word}
+									</option>
+								))}
+							</select>
+						</label>
+						{beside && <a href={hashOf({ ...filterOf(view), cell: beside.id })}>open</a>}
+					</figcaption>
+					{beside && <Sequence cell={beside} at={null} />}
+				</figure>
+			)}
+		</div>
+	);
+}
+
+function placeOf({ server, client, transport }: AppCell): string {
+	return `server ${server}, client ${client}, ${transport}`;
+}
+
+/** Of what passed, that which has the most in common with a cell that did not. */
+function nearest(cell: AppCell, others: readonly AppCell[]): AppCell | null {
+	if (cell.outcome === "passed") return null;
+	const common = (other: AppCell) =>
+		Number(other.transport === cell.transport) +
+		2 * Number(other.behaviour === cell.behaviour) +
+		4 * Number(other.client === cell.client) +
+		4 * Number(other.server === cell.server);
+	const passed = others.filter(({ outcome }) => outcome === "passed");
+	return passed.toSorted((one, other) => common(other) - common(one))[0] ?? null;
+}

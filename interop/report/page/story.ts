@@ -1,0 +1,43 @@
+/** What is told of a cell that is not passed, beside what was expected and observed. */
+import type { BatchRecord } from "../../model/record.ts";
+import { shortJson } from "../json.ts";
+import type { ReportData } from "../load.ts";
+
+/** Calls of a cell that are shown as the server saw them. */
+const MOST_WITNESSES = 12;
+
+/** What the driver said of the job, and what is wrong with its batch or server. */
+export function driverTold(id: string, data: ReportData): string[] {
+	const place = data.whereabouts.get(id);
+	const instance = data.instances.get(place?.instance ?? "");
+	const failed = instance?.failed;
+	return [
+		...job(data.batches.get(place?.batch ?? ""), place?.job ?? null),
+		...(failed ? [`The server did not start: ${failed.why} ${failed.hint}`] : []),
+		...(instance?.died ? ["The server ended by itself."] : []),
+	];
+}
+
+/** What the server says it saw of the cell's calls, a call a line. */
+export function witnessesTold(id: string, data: ReportData): string[] {
+	const place = data.whereabouts.get(id);
+	return (data.instances.get(place?.instance ?? "")?.witnesses ?? [])
+		.filter(({ cell }) => cell !== null && cell === place?.job)
+		.slice(0, MOST_WITNESSES)
+		.map((witness) => shortJson(witness, 400));
+}
+
+function job(batch: BatchRecord | undefined, job: string | null): string[] {
+	if (batch === undefined) return [];
+	const line = batch.jobs.find((candidate) => candidate.line.job === job)?.line;
+	const at = line?.at === null ? "" : ` at step ${line?.at}`;
+	const why = line?.why ? `: ${line.why}` : "";
+	return [
+		line
+			? `The driver ended the job as ${line.end}${at}${why}`
+			: "The driver gave no answer to this job.",
+		...(batch.distrust
+			? [`The batch is not trusted: ${batch.distrust} ${batch.hint ?? ""}`.trimEnd()]
+			: []),
+	];
+}
