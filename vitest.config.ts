@@ -9,6 +9,8 @@ export default defineConfig({
 		// Real servers, real drivers: a start takes a while on a busy machine.
 		testTimeout: 60_000,
 		hookTimeout: 120_000,
+		// Likewise for what a test waits for.
+		expect: { poll: { timeout: 30_000 } },
 		projects: [
 			{
 				extends: true,

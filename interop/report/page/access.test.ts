@@ -64,6 +64,8 @@ describe.skipIf(!HAS_CHROMIUM)("every view of the page, in both themes, wide and
 		for (const width of [1280, 720, 360, 320]) {
 			const { page } = await site.open("", { width });
 			await page.locator("h1").waitFor();
+			// What is for the ear alone is wider than what it stands in.
+			await page.evaluate("for (const one of document.querySelectorAll('.spoken')) one.remove()");
 			const wrong =
 				await page.evaluate(`[...document.querySelectorAll(".count, .matrix th, .matrix td, .ratio")]
 				.filter((part) => {
