@@ -2,7 +2,7 @@
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { status } from "@grpc/grpc-js";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { Conversation, getFeature, note } from "./calls.ts";
 import {
 	END_HEADERS,
@@ -34,7 +34,10 @@ async function stillServes(server: Spawned): Promise<void> {
 }
 
 test("a hundred thousand streams, opened and reset at once, twice: the second time costs no more memory", async () => {
+	// In a narrow heap: what nobody needs is collected soon, and what is kept shows.
+	vi.stubEnv("NODE_OPTIONS", "--max-old-space-size=96 --max-semi-space-size=8");
 	await using server = await spawned();
+	vi.unstubAllEnvs();
 	// Beyond a thousand at once, Node ends the connection.
 	const [connections, each] = [125, 800];
 	const cancel = Buffer.from([0, 0, 0, 8]);
@@ -53,7 +56,7 @@ test("a hundred thousand streams, opened and reset at once, twice: the second ti
 		return resident(server);
 	};
 	const first = await round();
-	expect((await round()) - first).toBeLessThan(50 * MB);
+	expect((await round()) - first).toBeLessThan(30 * MB);
 	await stillServes(server);
 }, 300_000);
 
