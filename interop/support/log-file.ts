@@ -1,4 +1,4 @@
-/** A log file with a bound: a program that babbles costs no more disk than that. */
+/** A log file with the time of each line, and a bound: a program that babbles costs no more disk than that. */
 import { appendFileSync, closeSync, openSync } from "node:fs";
 
 const MAX_BYTES = 4 * 1024 * 1024;
@@ -14,11 +14,12 @@ export class LogFile {
 		closeSync(openSync(path, "a"));
 	}
 
-	/** Appends one line, until the bound is reached; then says so once. */
+	/** Appends one line behind the time, in ISO 8601, until the bound is reached; then says so once. */
 	line(text: string): void {
 		if (this.#full) return;
-		this.#bytes += Buffer.byteLength(text) + 1;
+		const line = `${new Date().toISOString()} ${text}\n`;
+		this.#bytes += Buffer.byteLength(line);
 		this.#full = this.#bytes > MAX_BYTES;
-		appendFileSync(this.path, this.#full ? `[cut: more than ${MAX_BYTES} bytes]\n` : `${text}\n`);
+		appendFileSync(this.path, this.#full ? `[cut: more than ${MAX_BYTES} bytes]\n` : line);
 	}
 }
