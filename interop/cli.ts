@@ -4,9 +4,10 @@
  * Progress goes to stderr, what was asked for to stdout. SIGINT and SIGTERM end the run in order:
  * nothing is left running, and what ran is judged and reported; a second one ends at once.
  */
-import type { Terminal } from "./cli/interop.ts";
+
 import { main } from "./cli/main.ts";
 import { progressSink } from "./cli/progress.ts";
+import type { Terminal } from "./cli/terminal.ts";
 import { EXIT } from "./model/error.ts";
 import { onInterruption } from "./support/interruption.ts";
 

@@ -15,11 +15,14 @@ import {
 	recordChanges,
 	renewBaseline,
 } from "./compare.ts";
-import { interop, judgeFolder, type Terminal } from "./interop.ts";
+import { explained } from "./explain.ts";
+import { interop } from "./interop.ts";
+import { judgeFolder } from "./judge.ts";
 import { type MergeOptions, merge } from "./merge.ts";
 import { OBSERVED_FILE, renewRecord } from "./observed.ts";
 import { LATEST, openPage } from "./open.ts";
 import { type InteropOptions, program } from "./options.ts";
+import type { Terminal } from "./terminal.ts";
 import { addTimes, TIMES_FILE } from "./times.ts";
 
 /** Does what the words after the program's name say; resolves with the exit code, never rejects. */
@@ -114,7 +117,7 @@ function explain(problem: unknown, stderr: (text: string) => void): number {
 		return EXIT.usage;
 	}
 	if (problem instanceof InteropError) {
-		stderr(`${problem.stage}: ${problem.message}\n  ${problem.hint}\n`);
+		stderr(explained(problem));
 		return problem.code;
 	}
 	stderr(

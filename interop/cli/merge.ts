@@ -6,7 +6,9 @@ import { checkOutside, joinParts, readParts } from "../run/merge/merge.ts";
 import { FileProblem, readChecked } from "../support/checked-file.ts";
 import { typedPath } from "../support/typed-path.ts";
 import type { LoadedSide } from "./compare.ts";
-import { judgeFolder, runId, type Terminal } from "./interop.ts";
+import { judgeFolder } from "./judge.ts";
+import { runId } from "./run-id.ts";
+import type { Terminal } from "./terminal.ts";
 
 export interface MergeOptions {
 	readonly out?: string;

@@ -25,6 +25,7 @@ export interface InteropOptions {
 	readonly shard?: Shard;
 	readonly out?: string;
 	readonly keep?: boolean;
+	readonly watch?: boolean;
 	readonly quiet?: boolean;
 	readonly verbose?: boolean;
 	readonly list?: boolean;
@@ -51,6 +52,7 @@ Examples:
   npm run interop -- --peers ../my-server --client ts,go   your own server as well
   npm run interop -- --attach mine=localhost:50051 --server mine   a server that already runs
   npm run interop -- --scenario 'route-chat/*' --repeat 20 each cell twenty times
+  npm run interop -- --scenario 'route-chat/*' --watch     again whenever one of them is saved
   npm run interop -- judge reports/latest                  judge a run's files again
   npm run report -- reports/latest                         write its reports again
   npm run interop -- --shard 1/4 --out parts/1             a quarter of it, on one of four machines
@@ -90,6 +92,7 @@ export function program(actions: Actions): Command {
 		.option("--shard <i/n>", "part i of n: each scenario is in one, with all of its cells", shard)
 		.addOption(OUT)
 		.option("--keep", "leave the servers up at the end, until Ctrl-C")
+		.option("--watch", "leave them up, and run again what a saved file affects, until Ctrl-C")
 		.addOption(
 			new Option("--quiet", "nothing but the failures and the verdict, at the end").conflicts(
 				"verbose",
@@ -164,6 +167,7 @@ export function filtersOf(options: InteropOptions): Filters {
 			"Nothing is run, and nothing is kept.",
 		);
 	}
+	checkWatch(options);
 	const { server, client, transport, scenario, cell } = options;
 	if (cell === undefined) {
 		return Object.fromEntries(
@@ -180,6 +184,20 @@ export function filtersOf(options: InteropOptions): Filters {
 		);
 	}
 	return filtersOfCell(cell);
+}
+
+/** A watch goes on as long as somebody writes, and each round of it is a part of the run. */
+function checkWatch({ watch, repeat, ...others }: InteropOptions): void {
+	if (!watch) return;
+	const idle = (["list", "keep", "shard", "baseline", "seed"] as const).find(
+		(name) => others[name] !== undefined,
+	);
+	const wrong = repeat > 1 ? "repeat" : idle;
+	if (wrong === undefined) return;
+	throw new UsageError(
+		`--${wrong} does not go with --watch`,
+		"Watch with filters alone, and run again without --watch for the rest.",
+	);
 }
 
 function paths(value: string, before: readonly string[] = []): string[] {

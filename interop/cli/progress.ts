@@ -5,7 +5,7 @@ import type { BatchPlan, Plan } from "../model/plan.ts";
 import type { BatchRecord, PeerRecord } from "../model/record.ts";
 import { count, counted } from "../report/verdict.ts";
 import { clip } from "../report/visible.ts";
-import type { RunEvents } from "../run/run.ts";
+import type { RunEvents } from "../run/world.ts";
 import { bar, timeLeft } from "./progress-text.ts";
 
 /** Between two plain lines of progress, where there is no terminal. */

@@ -30,6 +30,7 @@ export interface Shown {
 	readonly changes: Changes | null;
 	/** As it is to be shown. */
 	readonly folder: string;
+	/** Those of its report, where they are written. */
 	readonly files: readonly string[];
 	/** Without the matrix, whom to blame, and what was observed. */
 	readonly brief: boolean;
@@ -64,7 +65,7 @@ export function summaryText(
 		...(unsupported === null ? [] : [unsupported]),
 		...repetitions(results),
 		...(changes === null ? [] : [changesText(changes, { colour })]),
-		`report: ${files.map(shownPath).join("  ")}`,
+		...(files.length === 0 ? [] : [`report: ${files.map(shownPath).join("  ")}`]),
 	].join("\n");
 }
 

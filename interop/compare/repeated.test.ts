@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { exitCode } from "../cli/interop.ts";
+import { exitCode } from "../cli/judge.ts";
 import type { TimedEvent } from "../model/batch.ts";
 import {
 	type RepeatedChanges,

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { rootCertificates } from "node:tls";
 import { PeerStartError } from "../model/error.ts";
 import type { Attached } from "../model/peer.ts";
+import type { InstanceRecord } from "../model/record.ts";
 import type { Runtime } from "../model/words.ts";
 import { TIMED_OUT, within } from "../support/timers.ts";
 import { addressOf } from "./address.ts";
@@ -43,6 +44,15 @@ export async function attach(order: AttachOrder): Promise<RunningServer> {
 	const lead = runtime === "docker" && LOOPBACK.test(attached.host);
 	if (lead && order.remote) throw unreachable(name, addressText(attached));
 	const led = lead ? await forward(host.bind, attached.host, attached.port) : null;
+	const record = (): InstanceRecord => ({
+		instance: id,
+		ready: null,
+		failed: null,
+		witnesses: [],
+		exit: null,
+		died: false,
+		command: [`--attach ${name}=${addressText(attached)}`],
+	});
 	return {
 		location: led === null ? elsewhere(attached) : host,
 		port: led === null ? attached.port : led.port,
@@ -51,17 +61,10 @@ export async function attach(order: AttachOrder): Promise<RunningServer> {
 		exit: new Promise(() => {}),
 		ended: () => null,
 		witnessed: async () => {},
+		record,
 		async stop() {
 			await led?.[Symbol.asyncDispose]();
-			return {
-				instance: id,
-				ready: null,
-				failed: null,
-				witnesses: [],
-				exit: null,
-				died: false,
-				command: [`--attach ${name}=${addressText(attached)}`],
-			};
+			return record();
 		},
 	};
 }

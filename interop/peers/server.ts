@@ -62,6 +62,8 @@ export interface RunningServer {
 	ended(): Exit | null;
 	/** Resolves when each job has as many witnesses as it had calls, or after `ms`. */
 	witnessed(calls: ReadonlyMap<string, number>, ms: number): Promise<void>;
+	/** What it has said so far. */
+	record(): InstanceRecord;
 	/** SIGTERM, then SIGKILL; the record is complete afterwards. */
 	stop(): Promise<InstanceRecord>;
 }
@@ -108,6 +110,15 @@ function running(
 ): RunningServer {
 	let ended: Exit | null = null;
 	let told = false;
+	const recordOf = (died: boolean): InstanceRecord => ({
+		instance: order.id,
+		ready,
+		failed: null,
+		witnesses: [...listener.witnesses],
+		exit: told ? null : ended,
+		died,
+		command: [...program.command],
+	});
 	const exit = program.exit.then((how) => {
 		ended = how;
 		return how;
@@ -121,6 +132,7 @@ function running(
 		exit,
 		ended: () => ended,
 		witnessed: (calls, ms) => listener.witnessed(calls, ms),
+		record: () => recordOf(ended !== null),
 		async stop() {
 			const died = ended !== null;
 			if (!died) {
@@ -134,15 +146,7 @@ function running(
 				}
 			}
 			await within(listener.over, DRAIN_MS);
-			return {
-				instance: order.id,
-				ready,
-				failed: null,
-				witnesses: [...listener.witnesses],
-				exit: told ? null : ended,
-				died,
-				command: [...program.command],
-			};
+			return recordOf(died);
 		},
 	};
 }

@@ -7,8 +7,8 @@ import type { Scenario } from "../model/scenario.ts";
 import type { ClientTls, ScenarioTls } from "../model/tls.ts";
 import type { Transport } from "../model/words.ts";
 import { callsOf, draftBatches, isCrowded, madeUpName, type Work } from "./batches.ts";
+import { Numbers } from "./numbers.ts";
 import { companyOf, needsOwn, restartsOf } from "./own-servers.ts";
-import { Places } from "./places.ts";
 import type { SelectedServer, Selection } from "./select.ts";
 import { isRuledOut, lackOf, unsupportedIn } from "./unsupported.ts";
 
@@ -17,6 +17,12 @@ export interface PlanFrame
 	extends Pick<Plan, "runtime" | "runtime_reason" | "command" | "filters" | "limit_ms"> {
 	readonly ledger: readonly ResolvedEntry[];
 	readonly defaultDatabase: string;
+	/** Those of earlier plans for the same servers, which this one goes on from; new ones where absent. */
+	readonly numbers?: Numbers;
+	/** Between whom the connections that must be refused are tried; between all where it is absent. */
+	readonly preflight?: (pair: Pick<Cell, "server" | "client" | "transport">) => boolean;
+	/** One driver for all shared servers of a transport, not one for each: a few cells are there sooner. */
+	readonly fewDrivers?: boolean;
 	/** Which cells of the selection's product are planned; all where it is absent. */
 	readonly wanted?: (cell: Pick<Cell, "server" | "client" | "transport" | "scenario">) => boolean;
 }
@@ -52,19 +58,16 @@ export function makePlan(selection: Selection, frame: PlanFrame): Plan {
 class PlanBuilder {
 	readonly #selection: Selection;
 	readonly #frame: PlanFrame;
-	readonly #places: Places;
+	readonly #numbers: Numbers;
 	readonly #instances = new Map<string, Instance>();
 	readonly #batches: BatchPlan[] = [];
 	readonly #cells: Cell[] = [];
 	#own = 0;
-	#jobs = 0;
 
 	constructor(selection: Selection, frame: PlanFrame) {
 		this.#selection = selection;
 		this.#frame = frame;
-		// An attached server may remember the notes of earlier runs.
-		const remembering = selection.servers.some(({ peer }) => peer.attached !== undefined);
-		this.#places = remembering ? Places.anywhere() : new Places();
+		this.#numbers = frame.numbers ?? Numbers.for(selection);
 	}
 
 	addServer(selected: SelectedServer, transport: Transport): void {
@@ -90,9 +93,13 @@ class PlanBuilder {
 
 	build(): Plan {
 		const { servers, clients, transports } = this.#selection;
-		const { ledger, defaultDatabase: _, wanted: __, ...frame } = this.#frame;
+		const { ledger, runtime, runtime_reason, command, filters, limit_ms } = this.#frame;
 		return {
-			...frame,
+			runtime,
+			runtime_reason,
+			command,
+			filters,
+			limit_ms,
 			servers: servers.map(({ peer, server }) => ({
 				name: server.name,
 				peer: peer.name,
@@ -113,7 +120,12 @@ class PlanBuilder {
 			batches: this.#batches,
 			cells: this.#cells,
 			ledger: [...ledger],
-			repeat: { times: 1, seed: null, jobs: this.#jobs, places: this.#places.taken },
+			repeat: {
+				times: 1,
+				seed: null,
+				jobs: this.#numbers.jobs,
+				places: this.#numbers.places.taken,
+			},
 		};
 	}
 
@@ -127,7 +139,7 @@ class PlanBuilder {
 			transport,
 			scenario: scenario.id,
 			behaviour: server.behaviour,
-			job: this.#job(),
+			job: this.#numbers.job(),
 			unsupported: unsupportedIn(
 				selected,
 				client,
@@ -135,7 +147,7 @@ class PlanBuilder {
 				scenario,
 				this.#frame.defaultDatabase,
 			),
-			places: this.#places.take(scenario.scripts[server.behaviour].places),
+			places: this.#numbers.places.take(scenario.scripts[server.behaviour].places),
 		};
 		this.#cells.push(cell);
 		return cell;
@@ -145,7 +157,9 @@ class PlanBuilder {
 		const { server } = selected;
 		const client = works[0]?.cell.client ?? "";
 		const name = `${client}.${server.name}.${transport}`;
-		const shared = Map.groupBy(
+		const { fewDrivers = false, preflight = () => true } = this.#frame;
+		const shared = fewDrivers ? `${client}.${transport}` : name;
+		const sharing = Map.groupBy(
 			works.filter(({ scenario }) => !needsOwn(selected, scenario)),
 			({ scenario: { id, database, server, channel, tls, via } }) =>
 				// A relay counts streams and connections: each scenario has one to itself.
@@ -161,16 +175,17 @@ class PlanBuilder {
 			>,
 			check: Check | null = null,
 			part = "",
+			driver = shared,
 		) => {
 			// Nothing that a driver is given tells it a preflight or a probe from any other job.
 			const id = `${name}.${++n}`;
 			this.#batches.push({
 				id,
 				// Timed ones apart: they run at another time than the rest.
-				session: contract === 1 ? id : `${name}${draft.timed ? ".timed" : ""}${part}`,
+				session: contract === 1 ? id : `${draft.timed ? `${name}.timed` : driver}${part}`,
 				client,
 				instance: instance.id,
-				preflight: check && { check, job: this.#job() },
+				preflight: check && { check, job: this.#numbers.job() },
 				probes: { step: this.#probe(), key: this.#probe() },
 				repetition: 1,
 				...draft,
@@ -179,10 +194,11 @@ class PlanBuilder {
 		const alone = { parallel: 1, weight: 1, timed: false, channel: {}, via: null, cells: [] };
 		const usual = { database: this.#frame.defaultDatabase, server: {}, tls: {} };
 		const preflightOn = this.#instance(selected, transport, usual);
-		for (const check of CHECKS[transport]) {
+		const checks = preflight({ server: server.name, client, transport }) ? CHECKS[transport] : [];
+		for (const check of checks) {
 			add(preflightOn, { ...alone, tls: MISUSES[check] }, check);
 		}
-		for (const [, group] of shared) {
+		for (const [, group] of sharing) {
 			const { channel, tls, via } = scenarioOf(group);
 			const instance = this.#instance(selected, transport, scenarioOf(group));
 			const capacity = server["max-open-calls"] ?? null;
@@ -212,6 +228,7 @@ class PlanBuilder {
 				},
 				null,
 				`.own.${1 + Math.floor(index / OWN_SERVERS)}`,
+				name,
 			);
 		}
 	}
@@ -221,13 +238,8 @@ class PlanBuilder {
 		return peer?.client?.contract ?? 1;
 	}
 
-	/** An id of a job, of whatever kind. */
-	#job(): string {
-		return `k${++this.#jobs}`;
-	}
-
 	#probe(): Probe {
-		return { job: this.#job(), madeUp: madeUpName() };
+		return { job: this.#numbers.job(), madeUp: madeUpName() };
 	}
 
 	#instance(

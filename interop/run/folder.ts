@@ -44,6 +44,7 @@ const OURS = new Set([
 	"badge.svg",
 	"badge.json",
 	"index.html",
+	"rounds",
 ]);
 
 const HINT = "Give the folder of a run, as reports/latest or what --out named.";

@@ -1,4 +1,4 @@
-/** The server instances of a run: started when first needed, again after a death, stopped after the last batch. */
+/** The server instances of a run: started when first needed, again after a death, stopped when no batch is left. */
 import { PeerStartError } from "../model/error.ts";
 import type { Peer, ServerEntry } from "../model/peer.ts";
 import type { Instance } from "../model/plan.ts";
@@ -30,18 +30,12 @@ export class InstanceKeeper {
 	#startMs = 0;
 	#starting: Promise<RunningServer> | null = null;
 	#record: InstanceRecord;
+	/** Witnesses of the running server that are in a record already. */
+	#taken = 0;
 
 	constructor(order: InstanceOrder) {
 		this.#order = order;
-		this.#record = {
-			instance: order.instance.id,
-			ready: null,
-			failed: null,
-			witnesses: [],
-			exit: null,
-			died: false,
-			command: [],
-		};
+		this.#record = blank(order.instance);
 	}
 
 	/** The running server; starts one where none runs. Throws PeerStartError. */
@@ -67,7 +61,28 @@ export class InstanceKeeper {
 		await server?.witnessed(new Map(missing), this.#order.limits.witnessMs);
 	}
 
-	/** Stops what runs and returns the record of the whole life. */
+	/**
+	 * What there is to say since the last record; the server runs on. One that has ended, or did not
+	 * start, is started by whoever needs it next.
+	 */
+	async record(): Promise<InstanceRecord> {
+		const current = this.#starting;
+		const server = (await current?.catch(() => null)) ?? null;
+		if (server !== null && server.ended() === null) this.#take(server.record());
+		else {
+			this.#starting = null;
+			if (server !== null) await this.#retire(server);
+		}
+		return this.#handOver();
+	}
+
+	/** From here on all is for another run, whose log is there. */
+	async turnTo(log: string): Promise<void> {
+		await this.record();
+		this.#order.log.moveTo(log);
+	}
+
+	/** Stops what runs and returns the record of what there is to say since the last one. */
 	async close(): Promise<InstanceRecord> {
 		const last = this.#starting;
 		// Whatever ends from now on is not replaced.
@@ -76,7 +91,7 @@ export class InstanceKeeper {
 		if (server) await this.#retire(server);
 		await this.#station?.[Symbol.asyncDispose]();
 		this.#station = null;
-		return { ...this.#record, start_ms: this.#startMs };
+		return this.#handOver();
 	}
 
 	/** What clients of the server trust and show. */
@@ -145,15 +160,39 @@ export class InstanceKeeper {
 	}
 
 	async #retire(server: RunningServer): Promise<void> {
-		const last = await server.stop();
+		this.#take(await server.stop());
+		this.#taken = 0;
+	}
+
+	#take(last: InstanceRecord): void {
 		const before = this.#record;
 		this.#record = {
 			...last,
 			failed: before.failed,
 			ready: last.ready ?? before.ready,
-			witnesses: [...before.witnesses, ...last.witnesses],
+			witnesses: [...before.witnesses, ...last.witnesses.slice(this.#taken)],
 			died: before.died || last.died,
 			exit: last.exit ?? before.exit,
 		};
+		this.#taken = last.witnesses.length;
 	}
+
+	#handOver(): InstanceRecord {
+		const record = { ...this.#record, start_ms: this.#startMs };
+		this.#record = blank(this.#order.instance);
+		this.#startMs = 0;
+		return record;
+	}
+}
+
+function blank({ id }: Instance): InstanceRecord {
+	return {
+		instance: id,
+		ready: null,
+		failed: null,
+		witnesses: [],
+		exit: null,
+		died: false,
+		command: [],
+	};
 }

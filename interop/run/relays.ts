@@ -6,13 +6,15 @@ import type { Certificates } from "../peers/certificates.ts";
 import type { Station } from "../peers/runtime.ts";
 import { HOST, type RunningServer } from "../peers/server.ts";
 import { openRelay, type Relay } from "../peers/via/relay.ts";
-import type { RunOrder } from "./run.ts";
+import type { Errand, WorldOrder } from "./world.ts";
+
+type RelaysOrder = Pick<WorldOrder, "runtime"> & Pick<Errand, "folder">;
 
 export class Relays implements AsyncDisposable {
-	readonly #order: Pick<RunOrder, "runtime" | "folder">;
+	readonly #order: RelaysOrder;
 	readonly #relays = new Map<string, Relay>();
 
-	constructor(order: Pick<RunOrder, "runtime" | "folder">) {
+	constructor(order: RelaysOrder) {
 		this.#order = order;
 	}
 

@@ -12,15 +12,14 @@ import { addressOf } from "../peers/address.ts";
 import type { Certificates } from "../peers/certificates.ts";
 import { type Station, unreachable } from "../peers/runtime.ts";
 import { HOST, type RunningServer } from "../peers/server.ts";
-
 import { LogFile } from "../support/log-file.ts";
 import { drive } from "./driver.ts";
 import type { InstanceKeeper } from "./instances.ts";
 import { makeBatch } from "./jobs.ts";
 import { RUN_LIMITS } from "./limits.ts";
 import { Relays } from "./relays.ts";
-import type { KeptServer, RunOrder } from "./run.ts";
 import type { Stations } from "./stations.ts";
+import type { Errand, KeptServer, WorldOrder } from "./world.ts";
 
 /** A batch of a session, and the server that it is sent to. */
 export interface Carried {
@@ -34,7 +33,7 @@ interface Reachable extends Carried {
 }
 
 export interface SessionWorld {
-	readonly order: RunOrder;
+	readonly order: WorldOrder & Errand;
 	readonly stations: Stations;
 	/** A folder that goes with the run. */
 	readonly temporary: string;
@@ -117,7 +116,7 @@ export class SessionRunner {
 		hello: () => void,
 	): Promise<BatchRecord[]> {
 		const { order, temporary, stations } = this.#world;
-		const { station, client } = await stations.of(name);
+		const { station, client } = await stations.of(name, order.peers);
 		const batches: Batch[] = [];
 		await using relays = new Relays(order);
 		for (const carried of session) batches.push(await this.#batchFor(carried, station, relays));

@@ -9,31 +9,34 @@ export interface ClientStation {
 
 export class Stations implements AsyncDisposable {
 	readonly #runtime: PeerRuntime;
-	readonly #peers: readonly Peer[];
 	readonly #open = new Map<string, Promise<ClientStation>>();
 
-	constructor(runtime: PeerRuntime, peers: readonly Peer[]) {
+	constructor(runtime: PeerRuntime) {
 		this.#runtime = runtime;
-		this.#peers = peers;
 	}
 
-	/** The station of the client of that name. Throws PeerStartError. */
-	of(name: string): Promise<ClientStation> {
-		const open = this.#open.get(name) ?? this.#start(name);
-		this.#open.set(name, open);
+	/** The station of the client of that name, which is one of these peers'. Throws PeerStartError. */
+	of(name: string, peers: readonly Peer[]): Promise<ClientStation> {
+		const peer = peers.find(({ client }) => client?.name === name);
+		if (!peer?.client) throw new Error(`no peer has a client ${name}`);
+		const open = this.#open.get(peer.name) ?? this.#start(peer, peer.client);
+		this.#open.set(peer.name, open);
 		return open;
 	}
 
-	async #start(name: string): Promise<ClientStation> {
-		const peer = this.#peers.find(({ client }) => client?.name === name);
-		if (!peer?.client) throw new Error(`no peer has a client ${name}`);
-		return { station: await this.#runtime.clientStation(peer), client: peer.client };
+	/** Closes the station of that peer's client, where it is open; whoever needs it next opens another. */
+	async close(peer: string): Promise<void> {
+		const open = this.#open.get(peer);
+		this.#open.delete(peer);
+		const started = await open?.catch(() => null);
+		await started?.station[Symbol.asyncDispose]();
+	}
+
+	async #start(peer: Peer, client: ClientEntry): Promise<ClientStation> {
+		return { station: await this.#runtime.clientStation(peer), client };
 	}
 
 	async [Symbol.asyncDispose](): Promise<void> {
-		for (const open of this.#open.values()) {
-			const started = await open.catch(() => null);
-			await started?.station[Symbol.asyncDispose]();
-		}
+		for (const peer of [...this.#open.keys()]) await this.close(peer);
 	}
 }

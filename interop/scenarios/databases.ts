@@ -1,5 +1,5 @@
 /** The databases that scenarios name: the document's own, and those below `databases/`. */
-import { globSync, readFileSync } from "node:fs";
+import { globSync, readFileSync, statSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { RepeatedText } from "../model/batch.ts";
 import { FileProblem, readYaml } from "../support/checked-file.ts";
@@ -17,15 +17,16 @@ export function databaseNames(folder: string): string[] {
 
 /** A database's features, macros resolved; long names are kept as `{repeat, times}`. Throws FileProblem. */
 export function readDatabase(folder: string, name: string): unknown[] {
-	const key = `${folder}\0${name}`;
-	let features = cache.get(key);
-	if (features === undefined) {
-		features = load(folder, name);
-		cache.set(key, features);
-	}
+	const file = fileOf(folder, name);
+	const { mtimeMs } = statSync(file);
+	const cached = cache.get(file);
+	if (cached?.mtimeMs === mtimeMs) return cached.features;
+	const features = load(file);
+	cache.set(file, { mtimeMs, features });
 	return features;
 }
-const cache = new Map<string, unknown[]>();
+/** By file, as it was at that time. */
+const cache = new Map<string, { readonly mtimeMs: number; readonly features: unknown[] }>();
 
 /** The database as a server's `--json_db_file` has it. */
 export function databaseText(folder: string, name: string): string {
@@ -33,8 +34,11 @@ export function databaseText(folder: string, name: string): string {
 	return JSON.stringify(readDatabase(folder, name).map(writeOut), null, 1);
 }
 
-function load(folder: string, name: string): unknown[] {
-	const file = name === DEFAULT_DATABASE ? DEFAULT_FILE : join(folder, "databases", `${name}.yaml`);
+function fileOf(folder: string, name: string): string {
+	return name === DEFAULT_DATABASE ? DEFAULT_FILE : join(folder, "databases", `${name}.yaml`);
+}
+
+function load(file: string): unknown[] {
 	const written = readYaml(file);
 	const context = { behaviour: "python" as const, database: [], dialect: false };
 	const features = expandMacros(written, context);

@@ -37,7 +37,8 @@ export function loadScenarios(folder: string = SCENARIOS_FOLDER): Scenario[] {
 	return files.map((file) => loadScenario(folder, file));
 }
 
-function loadScenario(folder: string, file: string): Scenario {
+/** Reads one, by its path below `folder`/catalogue. Throws ScenarioError. */
+export function loadScenario(folder: string, file: string): Scenario {
 	const path = join(folder, "catalogue", file);
 	const shown = relative(process.cwd(), path);
 	try {

@@ -4,14 +4,25 @@ import { appendFileSync, closeSync, openSync } from "node:fs";
 const MAX_BYTES = 4 * 1024 * 1024;
 
 export class LogFile {
-	readonly path: string;
+	#path: string;
 	#bytes = 0;
 	#full = false;
 
 	constructor(path: string) {
-		this.path = path;
-		// It is there even where nothing is written: whoever is sent to it shall find it.
-		closeSync(openSync(path, "a"));
+		this.#path = path;
+		makeThere(path);
+	}
+
+	get path(): string {
+		return this.#path;
+	}
+
+	/** What comes from now on goes to another file, with a bound of its own. */
+	moveTo(path: string): void {
+		makeThere(path);
+		this.#path = path;
+		this.#bytes = 0;
+		this.#full = false;
 	}
 
 	/** Appends one line behind the time, in ISO 8601, until the bound is reached; then says so once. */
@@ -22,4 +33,9 @@ export class LogFile {
 		this.#full = this.#bytes > MAX_BYTES;
 		appendFileSync(this.path, this.#full ? `[cut: more than ${MAX_BYTES} bytes]\n` : line);
 	}
+}
+
+/** It is there even where nothing is written: whoever is sent to it shall find it. */
+function makeThere(path: string): void {
+	closeSync(openSync(path, "a"));
 }

@@ -1,6 +1,7 @@
 /** The command line, typed within this process: what it prints, and how it would exit. */
-import type { Terminal } from "../../cli/interop.ts";
+
 import { main } from "../../cli/main.ts";
+import type { Terminal } from "../../cli/terminal.ts";
 
 export interface Typed {
 	readonly code: number;

@@ -1,5 +1,5 @@
 /** Healthy peers, what they would be judged to be with these changes, and an entry that knows one of them. */
-import { exitCode } from "../../cli/interop.ts";
+import { exitCode } from "../../cli/judge.ts";
 import { judge } from "../../compare/judge.ts";
 import type { Plan } from "../../model/plan.ts";
 import { loadLedger } from "../../scenarios/ledger.ts";

@@ -13,7 +13,8 @@ import { makePlan } from "../../plan/plan.ts";
 import { repeated } from "../../plan/repeat.ts";
 import { select } from "../../plan/select.ts";
 import { RunFolder } from "../../run/folder.ts";
-import { type RunEvents, run } from "../../run/run.ts";
+import { run } from "../../run/run.ts";
+import type { RunEvents } from "../../run/world.ts";
 import { DEFAULT_DATABASE, databaseText } from "../../scenarios/databases.ts";
 import { loadScenarios, SCENARIOS_FOLDER } from "../../scenarios/load.ts";
 
