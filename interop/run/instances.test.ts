@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Peer, ServerEntry } from "../model/peer.ts";
 import type { Instance } from "../model/plan.ts";
@@ -61,4 +62,29 @@ test("one that is not comes back for whoever asks for it next, and never while i
 	expect(second.ended()).toBe(null);
 	await keeper.close();
 	expect(second.ended()).not.toBe(null);
+});
+
+test("a record tells what there is since the last one, while the server runs on", async () => {
+	const keeper = keeperOf(smallServer("healthy"), 0);
+	const first = await keeper.running();
+	expect(await keeper.record()).toMatchObject({ died: false, exit: null, failed: null });
+	await keeper.turnTo(folder.at("other.log"));
+	expect(await keeper.running()).toBe(first);
+	// It ends by itself: that is told once, and whoever needs it next gets another.
+	process.kill((await keeper.record()).ready?.pid ?? 0, "SIGKILL");
+	await first.exit;
+	expect(await keeper.record()).toMatchObject({ died: true, exit: { signal: "SIGKILL" } });
+	const second = await keeper.running();
+	expect(second).not.toBe(first);
+	expect(await keeper.close()).toMatchObject({ died: false, exit: null });
+	expect(existsSync(folder.at("other.log"))).toBe(true);
+});
+
+test("one that did not start is started again by whoever needs it after the record", async () => {
+	const keeper = keeperOf(smallServer("exits"), 0);
+	await expect(keeper.running()).rejects.toThrow("ended before it was ready");
+	expect(await keeper.record()).toMatchObject({ failed: { why: expect.any(String) } });
+	expect(await keeper.record()).toMatchObject({ failed: null });
+	await expect(keeper.running()).rejects.toThrow("ended before it was ready");
+	await keeper.close();
 });

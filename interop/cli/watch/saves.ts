@@ -41,6 +41,8 @@ export class Saves implements AsyncDisposable {
 	static async open(paths: readonly string[], wanted: (path: string) => boolean): Promise<Saves> {
 		const watcher = watch([...paths], {
 			ignoreInitial: true,
+			// What is replaced is one save here as well, since a burst is: nothing need be held back.
+			atomic: false,
 			ignored: (path) => IGNORED.has(basename(path)),
 		});
 		const saves = new Saves(watcher, wanted);
