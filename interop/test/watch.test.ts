@@ -244,6 +244,7 @@ test("Ctrl-C between rounds leaves nothing, and the last round's exit code stand
 
 test("Ctrl-C amid a round is an interruption, and leaves nothing either", async () => {
 	const cli = started("--fault", "hangs-amid");
+	await cli.prints(/mine is ready/);
 	await expect
 		.poll(() => processesWith(mark).length, { timeout: 30_000 })
 		.toBeGreaterThanOrEqual(2);
