@@ -56,3 +56,14 @@ test("text rows put both values together again, and equal values show no differe
 		}),
 	);
 });
+
+test("a value that fits on a line is compared part by part with one that does not", () => {
+	const long = {
+		messages: [{ name: "Berkshire Valley Management Area Trail, Jefferson, NJ, USA" }],
+	};
+	const rows = differenceRows({ ...long, status: "OK" }, { messages: [], status: "OK" });
+	expect(rows.filter(({ kind }) => kind === "same")).toContainEqual({
+		kind: "same",
+		line: '  "status": "OK"',
+	});
+});

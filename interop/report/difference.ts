@@ -24,7 +24,9 @@ const KEPT = { before: 80, differing: 240, after: 60 } as const;
 /** Rows of the two values' readable JSON; at most `most`, the last then `folded`. */
 export function differenceRows(expected: unknown, observed: unknown, most = 160): DifferenceRow[] {
 	const seen = asked(expected, observed);
-	const rows = folded(aligned(jsonLines(expected), jsonLines(seen)));
+	// Both in one shape: a line for each part is compared with a line for each part.
+	const open = [expected, seen].some((value) => jsonLines(value).length > 1);
+	const rows = folded(aligned(jsonLines(expected, open), jsonLines(seen, open)));
 	if (rows.length <= most) return rows;
 	return [...rows.slice(0, most - 1), { kind: "folded", lines: rows.length - most + 1 }];
 }

@@ -3,9 +3,12 @@ import { clip, visible } from "./visible.ts";
 
 const WIDTH = 76;
 
-/** Lines of readable JSON; one line that says so where there is no value. */
-export function jsonLines(value: unknown): string[] {
-	return value === undefined ? ["(nothing)"] : visible(pretty(value, "")).split("\n");
+/**
+ * Lines of readable JSON; one line that says so where there is no value. `open`: what is outermost has a
+ * line for each part, also where it would fit on one.
+ */
+export function jsonLines(value: unknown, open = false): string[] {
+	return value === undefined ? ["(nothing)"] : visible(pretty(value, "", open)).split("\n");
 }
 
 /** The same on one line, clipped. */
@@ -13,10 +16,11 @@ export function shortJson(value: unknown, length = 160): string {
 	return value === undefined ? "(nothing)" : clip(visible(flat(value)), length);
 }
 
-function pretty(value: unknown, indent: string): string {
+function pretty(value: unknown, indent: string, opened = false): string {
 	const short = flat(value);
-	if (indent.length + short.length <= WIDTH || typeof value !== "object" || value === null)
-		return short;
+	if (typeof value !== "object" || value === null) return short;
+	const fits = indent.length + short.length <= WIDTH;
+	if (fits && (!opened || Object.keys(value).length === 0)) return short;
 	const deeper = `${indent}  `;
 	const [open, close] = Array.isArray(value) ? ["[", "]"] : ["{", "}"];
 	const parts = Array.isArray(value)

@@ -99,6 +99,7 @@ test("a merged run is a run: judged again it says the same, and each log and tra
 		const all = parts.flatMap((part, index) => names(part).map((name) => `p${index + 1}.${name}`));
 		expect(names(folder.at("out"))).toEqual(all.sort());
 	}
+	expect(read(folder.at("out"), "rows.json")).toEqual(read(parts[0] ?? "", "rows.json"));
 	expect(read(folder.at("out"), "run.json").parts).toEqual(
 		NUMBERS.map((index) => ({ id: expect.any(String), shard: { index, of: SHARDS } })),
 	);
