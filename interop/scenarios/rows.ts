@@ -5,9 +5,11 @@ import { readChecked } from "../support/checked-file.ts";
 
 const FILE = join(import.meta.dirname, "rows.yaml");
 
-/** All rows by id. Throws FileProblem. */
+let rows: Rows | undefined;
+/** All rows by id, as they were when they were first asked for. Throws FileProblem. */
 export function loadRows(): Rows {
-	return readChecked(Rows, FILE);
+	rows ??= readChecked(Rows, FILE);
+	return rows;
 }
 
 let ids: ReadonlySet<string> | undefined;

@@ -11,6 +11,9 @@ import { npmRun, type Spawned, spawned } from "./support/spawned.ts";
 /** Ends only when it is killed, and tells by its words whose it is. */
 const sleeper = (mark: string) => [process.execPath, "-e", "setInterval(() => {}, 1000)", mark];
 
+/** Nothing, but that the page was built, where it had not been for this machine. */
+const BUILT = /^(building the report's page.*\n)?$/;
+
 interface Scene {
 	readonly folder: Folder;
 	readonly mark: string;
@@ -148,9 +151,11 @@ test("--keep leaves the server up and prints its address; Ctrl-C ends it, and th
 	const contents = () => files.map((name) => readFileSync(folder.at(`run/${name}`), "utf8"));
 	const before = contents();
 	const judged = await typed("judge", folder.at("run"));
-	expect([judged.code, judged.stderr]).toEqual([0, ""]);
+	expect(judged.code).toBe(0);
+	expect(judged.stderr).toMatch(BUILT);
 	expect(contents()).toEqual(before);
 	const reported = await typed("report", folder.at("run"));
-	expect([reported.code, reported.stderr]).toEqual([0, ""]);
+	expect(reported.code).toBe(0);
+	expect(reported.stderr).toMatch(BUILT);
 	expect(contents()).toEqual(before);
 });

@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { type Folder, folderWith } from "../../test/support/folder.ts";
 import { Saves } from "./saves.ts";
@@ -7,7 +7,11 @@ let folder: Folder;
 let saves: Saves;
 beforeEach(async () => {
 	folder = folderWith({ "a.yaml": "1", "deep/b.yaml": "1", "c.txt": "1" });
-	saves = await Saves.open([folder.path], (path) => path.endsWith(".yaml"));
+	saves = await Saves.open([folder.path], (path) => {
+		// It is seen, and gone in that moment.
+		if (path.endsWith("passing.yaml")) rmSync(path, { force: true });
+		return path.endsWith(".yaml");
+	});
 });
 afterEach(async () => {
 	await saves[Symbol.asyncDispose]();
@@ -37,7 +41,7 @@ test("what comes, also in a new folder, and what goes is told; what only passes 
 	writeFileSync(folder.at("new/d.yaml"), "1");
 	expect(await next()).toEqual([folder.at("new/d.yaml")]);
 	writeFileSync(folder.at("passing.yaml"), "1");
-	rmSync(folder.at("passing.yaml"));
+	await expect.poll(() => existsSync(folder.at("passing.yaml"))).toBe(false);
 	rmSync(folder.at("deep/b.yaml"));
 	expect(await next()).toEqual([folder.at("deep/b.yaml")]);
 });

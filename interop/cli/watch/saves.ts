@@ -1,4 +1,5 @@
 /** Files that are saved, burst by burst. */
+import { existsSync } from "node:fs";
 import { basename } from "node:path";
 import { type FSWatcher, watch } from "chokidar";
 import { UsageError } from "../../model/error.ts";
@@ -23,8 +24,8 @@ type Event = "add" | "change" | "unlink";
 export class Saves implements AsyncDisposable {
 	readonly #watcher: FSWatcher;
 	readonly #wanted: (path: string) => boolean;
-	/** By path: what happened to it first, and last. */
-	readonly #events = new Map<string, { readonly first: Event; readonly last: Event }>();
+	/** By path: what happened to it first. */
+	readonly #events = new Map<string, Event>();
 	#at = 0;
 	#timer: NodeJS.Timeout | undefined;
 	#burst = Promise.withResolvers<void>();
@@ -73,9 +74,9 @@ export class Saves implements AsyncDisposable {
 		if (signal.aborted) return null;
 		this.#burst = Promise.withResolvers();
 		this.#burst.promise.catch(() => {});
-		const paths = [...this.#events].flatMap(([path, { first, last }]) =>
+		const paths = [...this.#events].flatMap(([path, first]) =>
 			// What came and went is an editor's own.
-			first === "add" && last === "unlink" ? [] : [path],
+			first === "add" && !existsSync(path) ? [] : [path],
 		);
 		this.#events.clear();
 		return paths.length === 0 ? this.next(signal) : { at: this.#at, paths };
@@ -89,7 +90,7 @@ export class Saves implements AsyncDisposable {
 	#note(event: Event, path: string): void {
 		if (!this.#wanted(path)) return;
 		if (this.#events.size === 0) this.#at = performance.now();
-		this.#events.set(path, { first: this.#events.get(path)?.first ?? event, last: event });
+		if (!this.#events.has(path)) this.#events.set(path, event);
 		clearTimeout(this.#timer);
 		this.#timer = setTimeout(() => this.#burst.resolve(), QUIET_MS);
 	}

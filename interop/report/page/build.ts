@@ -28,7 +28,8 @@ async function build(folder: string, tell: (line: string) => void): Promise<stri
 		// A process of its own: vite looks at NODE_ENV, which tests set to something else.
 		await runProgram(
 			[process.execPath, viteCli(), "build", APP, "--outDir", aside, "--logLevel", "error"],
-			{ env: { ...environment(), NODE_ENV: "production" } },
+			// Its cache of compiled code would stay in the folder for temporary files.
+			{ env: { ...environment(), NODE_ENV: "production", NODE_DISABLE_COMPILE_CACHE: "1" } },
 		);
 		const html = readFileSync(join(aside, "index.html"), "utf8");
 		rename(aside, folder);
