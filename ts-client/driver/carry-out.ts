@@ -3,6 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { RouteGuideStub } from "../proto.ts";
 import { DriverCall } from "./driver-call.ts";
 import type { StepResult } from "./lines.ts";
+import type { GateOf } from "./read-gate.ts";
 import type { Step } from "./step.ts";
 import { StepError } from "./step-error.ts";
 import type { TimeLine } from "./time-line.ts";
@@ -15,13 +16,17 @@ export async function carryOut(
 	step: Step,
 	calls: Calls,
 	stub: RouteGuideStub,
+	gateOf: GateOf,
 	timeLine: TimeLine,
 	limit: AbortSignal,
 ): Promise<StepResult> {
 	switch (step.do) {
 		case "open":
 			if (calls.has(step.call)) throw new StepError(`call "${step.call}" is open already`);
-			calls.set(step.call, new DriverCall(stub, step, (event) => timeLine.add(step.call, event)));
+			calls.set(
+				step.call,
+				new DriverCall(stub, step, (event) => timeLine.add(step.call, event), gateOf(step.call)),
+			);
 			return {};
 		case "send":
 			for (let time = 0; time < (step.times ?? 1); time++) {

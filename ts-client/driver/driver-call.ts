@@ -7,6 +7,7 @@ import { type Message, reportMessage } from "./message.ts";
 import { reportMetadata, toMetadata } from "./metadata.ts";
 import { type Method, methodNamed, type StartedCall } from "./methods.ts";
 import { rawMethod } from "./raw-methods.ts";
+import type { ReadGate } from "./read-gate.ts";
 import type { JsonObject } from "./shape.ts";
 import type { OpenStep } from "./step.ts";
 import { StepError } from "./step-error.ts";
@@ -16,6 +17,7 @@ export class DriverCall {
 	readonly #stub: RouteGuideStub;
 	readonly #step: OpenStep;
 	readonly #see: See;
+	readonly #gate: ReadGate;
 	readonly #method: Method;
 	readonly #metadata: Metadata;
 	#started: (StartedCall & { readonly inbox: Inbox }) | null = null;
@@ -26,17 +28,18 @@ export class DriverCall {
 	readonly #status = Promise.withResolvers<StatusObject>();
 
 	/** Starts client and bidirectional streaming calls. Errors: {@link StepError}. */
-	constructor(stub: RouteGuideStub, step: OpenStep, see: See) {
+	constructor(stub: RouteGuideStub, step: OpenStep, see: See, gate: ReadGate) {
 		this.#stub = stub;
 		this.#step = step;
 		this.#see = see;
+		this.#gate = gate;
 		this.#method =
 			step.raw === undefined ? methodNamed(step.method) : rawMethod(step.method, step.raw);
 		this.#metadata = toMetadata(step.metadata);
 		if (step.wait_for_ready) this.#metadata.setOptions({ waitForReady: true });
 		if (this.#method.sends === "many") {
 			const { start } = this.#method;
-			this.#start(() => start(this.#stub, this.#metadata, this.#options()));
+			this.#start(() => start(this.#stub, this.#metadata, this.#options(), this.#gate));
 		}
 	}
 
@@ -45,7 +48,7 @@ export class DriverCall {
 		if (this.#method.sends === "once") {
 			if (this.#started !== null) throw this.#senseless("sends one message only");
 			const { start } = this.#method;
-			this.#start(() => start(this.#stub, message, this.#metadata, this.#options()));
+			this.#start(() => start(this.#stub, message, this.#metadata, this.#options(), this.#gate));
 			this.#see("sent");
 			return;
 		}

@@ -9,7 +9,7 @@ import { routeChat } from "../route-chat.ts";
 import { genericCall } from "./generic-call.ts";
 import type { Read } from "./inbox.ts";
 import { fitMessage, type Message } from "./message.ts";
-import { ReadGate } from "./read-gate.ts";
+import type { ReadGate } from "./read-gate.ts";
 import type { JsonObject } from "./shape.ts";
 import { StepError } from "./step-error.ts";
 
@@ -34,7 +34,7 @@ export interface StartedCall {
 
 type Start<Arguments extends readonly unknown[]> = (
 	stub: RouteGuideStub,
-	...rest: [...Arguments, metadata: Metadata, options: CallOptions]
+	...rest: [...Arguments, metadata: Metadata, options: CallOptions, gate: ReadGate]
 ) => StartedCall;
 
 /** A method that starts at its only `send`, or one that starts at `open`. */
@@ -56,14 +56,13 @@ const ROUTE_GUIDE: Readonly<Record<string, Method>> = {
 	},
 	ListFeatures: {
 		sends: "once",
-		start: (stub, message, metadata, options) => {
-			const gate = new ReadGate();
+		start: (stub, message, metadata, options, gate) => {
 			const rectangle = fitMessage("Rectangle", message);
 			const { call, responses } = listFeatures(stub, rectangle, metadata, {
 				...options,
 				...gate.options,
 			});
-			return { call, read: oneAtATime(gate, responses), send: null, halfClose: () => {} };
+			return { call, read: eachOf(gate, responses), send: null, halfClose: () => {} };
 		},
 	},
 	RecordRoute: {
@@ -81,15 +80,14 @@ const ROUTE_GUIDE: Readonly<Record<string, Method>> = {
 	},
 	RouteChat: {
 		sends: "many",
-		start: (stub, metadata, options) => {
-			const gate = new ReadGate();
+		start: (stub, metadata, options, gate) => {
 			const { call, send, halfClose, responses } = routeChat(stub, metadata, {
 				...options,
 				...gate.options,
 			});
 			return {
 				call,
-				read: oneAtATime(gate, responses),
+				read: eachOf(gate, responses),
 				send: (message, taken) => send(fitMessage("RouteNote", message), { room: ROOM, taken }),
 				halfClose,
 			};
@@ -140,11 +138,8 @@ export function once(response: Promise<object>): Read {
 	};
 }
 
-/** A stream's messages, each read from the library only when asked for. */
-export function oneAtATime(
-	gate: ReadGate,
-	responses: ServerStreamingCall<object>["responses"],
-): Read {
+/** A stream's messages, each allowed through its gate when it is asked for. */
+export function eachOf(gate: ReadGate, responses: ServerStreamingCall<object>["responses"]): Read {
 	return async () => {
 		gate.permit();
 		try {

@@ -1,7 +1,6 @@
 /** Calls of any method in any mode, whose messages are bytes as they go over the wire. */
 import { callbackPromise, responsesOf, sendTo } from "../call-shapes.ts";
-import { type Method, once, oneAtATime, ROOM } from "./methods.ts";
-import { ReadGate } from "./read-gate.ts";
+import { eachOf, type Method, once, ROOM } from "./methods.ts";
 import { brief, type JsonObject } from "./shape.ts";
 import type { RawMode } from "./step.ts";
 import { StepError } from "./step-error.ts";
@@ -35,15 +34,14 @@ const RAW: Readonly<Record<RawMode, (path: string) => Method>> = {
 	}),
 	server_streaming: (path) => ({
 		sends: "once",
-		start: (stub, message, metadata, options) => {
-			const gate = new ReadGate();
+		start: (stub, message, metadata, options, gate) => {
 			const call = stub.makeServerStreamRequest(path, written, read, bytesOf(message), metadata, {
 				...options,
 				...gate.options,
 			});
 			return {
 				call,
-				read: oneAtATime(gate, responsesOf(call)),
+				read: eachOf(gate, responsesOf(call)),
 				send: null,
 				halfClose: () => {},
 			};
@@ -65,8 +63,7 @@ const RAW: Readonly<Record<RawMode, (path: string) => Method>> = {
 	}),
 	bidirectional_streaming: (path) => ({
 		sends: "many",
-		start: (stub, metadata, options) => {
-			const gate = new ReadGate();
+		start: (stub, metadata, options, gate) => {
 			const call = stub.makeBidiStreamRequest(path, written, read, metadata, {
 				...options,
 				...gate.options,
@@ -74,7 +71,7 @@ const RAW: Readonly<Record<RawMode, (path: string) => Method>> = {
 			const send = sendTo(call);
 			return {
 				call,
-				read: oneAtATime(gate, responsesOf(call)),
+				read: eachOf(gate, responsesOf(call)),
 				send: (message, taken) => send(bytesOf(message), { room: ROOM, taken }),
 				halfClose: () => void call.end(),
 			};

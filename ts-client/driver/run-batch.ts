@@ -1,6 +1,6 @@
 /** Runs batches one after another, each over a channel of its own. */
 import { createRequire } from "node:module";
-import { connect } from "../channel.ts";
+import { connect, type Target } from "../channel.ts";
 import type { RouteGuideStub } from "../proto.ts";
 import type { DriverFile, Job } from "./batch.ts";
 import { CONTRACT, type HelloLine, type JobLine, type Line } from "./lines.ts";
@@ -18,7 +18,7 @@ export async function runBatches(file: DriverFile, print: PrintLine): Promise<vo
 		try {
 			if (!greeted) await print(hello());
 			greeted = true;
-			await runJobs(jobs, parallel, stub, (line) => print(reported(line, file.contract)));
+			await runJobs(jobs, parallel, stub, target, (line) => print(reported(line, file.contract)));
 			const done = { jobs: jobs.length };
 			await print({ done: file.contract === 1 ? done : { batch, ...done } });
 		} finally {
@@ -37,12 +37,13 @@ async function runJobs(
 	jobs: readonly Job[],
 	parallel: number,
 	stub: RouteGuideStub,
+	target: Target,
 	print: (line: JobLine) => Promise<void>,
 ): Promise<void> {
 	// One iterator for all workers: each takes the next job in the order given.
 	const queue = jobs.values();
 	const worker = async () => {
-		for (const job of queue) await print(await runJob(job, stub));
+		for (const job of queue) await print(await runJob(job, stub, target));
 	};
 	await Promise.all(Array.from({ length: Math.min(parallel, jobs.length) }, worker));
 }

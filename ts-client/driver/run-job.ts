@@ -1,14 +1,16 @@
 /** Carries out one job, within its limit. */
 import { setImmediate as turn } from "node:timers/promises";
+import type { Target } from "../channel.ts";
 import type { RouteGuideStub } from "../proto.ts";
 import type { Job } from "./batch.ts";
 import { type Calls, carryOut } from "./carry-out.ts";
 import type { JobLine, StepResult } from "./lines.ts";
+import { gatesFor } from "./read-gate.ts";
 import { checkSteps, type Fault, type Step } from "./step.ts";
 import { TimeLine } from "./time-line.ts";
 
-/** Never rejects: whatever becomes of the job stands in its line. */
-export async function runJob(job: Job, stub: RouteGuideStub): Promise<JobLine> {
+/** Over `stub`, which is connected to `target`. Never rejects: whatever becomes of the job stands in its line. */
+export async function runJob(job: Job, stub: RouteGuideStub, target: Target): Promise<JobLine> {
 	if (job.unknownKey !== null) {
 		const why = `unknown key "${job.unknownKey}" in the job`;
 		return { job: job.job, end: "unsupported", at: 0, why, results: [], events: [] };
@@ -17,7 +19,7 @@ export async function runJob(job: Job, stub: RouteGuideStub): Promise<JobLine> {
 	if ("fault" in checked) return { job: job.job, ...checked.fault, results: [], events: [] };
 	const results: StepResult[] = [];
 	const timeLine = new TimeLine();
-	const fault = await runSteps(checked.steps, job.limit_ms, stub, results, timeLine);
+	const fault = await runSteps(checked.steps, job.limit_ms, stub, target, results, timeLine);
 	const end = fault ?? { end: "completed", at: null, why: null };
 	// A copy: what the calls still do as they are left is nobody's.
 	return { job: job.job, ...end, results, events: [...timeLine.events] };
@@ -28,10 +30,12 @@ async function runSteps(
 	steps: readonly Step[],
 	limitMs: number,
 	stub: RouteGuideStub,
+	target: Target,
 	results: StepResult[],
 	timeLine: TimeLine,
 ): Promise<Fault | null> {
 	const calls: Calls = new Map();
+	const gateOf = gatesFor(steps, target);
 	const limit = new AbortController();
 	const timer = setTimeout(() => limit.abort(), limitMs);
 	const expired = new Promise<never>((_resolve, reject) => {
@@ -44,7 +48,7 @@ async function runSteps(
 			if (at > 0) await turn();
 			limit.signal.throwIfAborted();
 			results.push(
-				await Promise.race([carryOut(step, calls, stub, timeLine, limit.signal), expired]),
+				await Promise.race([carryOut(step, calls, stub, gateOf, timeLine, limit.signal), expired]),
 			);
 		}
 		return null;

@@ -50,7 +50,7 @@ async function carryOut(
 	const worker = async () => {
 		for (const given of queue) {
 			const job = fault.job?.(given) ?? given;
-			const real = () => runJob(job, stub);
+			const real = () => runJob(job, stub, batch.target);
 			const line = await (fault.run?.(job, real) ?? real());
 			await print(fault.back?.(line, given) ?? line);
 		}
