@@ -114,3 +114,14 @@ test("no call arrives over a connection that is to be refused", () => {
 		`the server saw ${CHAT}, over a connection that was to be refused`,
 	);
 });
+
+test("metadata is seen as it was sent; only values of one key may have been joined", () => {
+	const sent: MetadataList = [["k", ["a,b", "c"]]];
+	const metadata = (...values: string[]) =>
+		against([seen({ metadata: [["k", values]] })], { metadata: sent });
+	expect(metadata("a,b", "c")).toBe(null);
+	expect(metadata("a,b, c")).toBe(null);
+	expect(metadata("a", "b", "c")).toMatch(/with other metadata/);
+	expect(metadata("a, b", "c")).toMatch(/with other metadata/);
+	expect(metadata("a,b")).toMatch(/with other metadata/);
+});

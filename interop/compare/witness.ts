@@ -1,5 +1,4 @@
 /** What the server saw against what the client says: that is how a call that never was is caught. */
-import { isDeepStrictEqual } from "node:util";
 import type { MetadataList, Step, StepResult } from "../model/batch.ts";
 import { isForeignMethod, methodPath } from "../model/methods.ts";
 import type { Witness } from "../model/server-lines.ts";
@@ -116,24 +115,23 @@ function agreesButForMetadata(seen: Witness, story: CallStory): boolean {
 /** The first key that was sent and did not arrive as it was; null where all did, or none are told. */
 function lost({ metadata }: Witness, story: CallStory): string | null {
 	if (metadata === undefined) return null;
-	const arrived = new Map(metadata.map(([key, values]) => [key, separate(values)]));
+	const arrived = new Map(metadata.map(([key, values]) => [key, joined(values)]));
 	for (const [key, values] of story.metadata) {
 		// What bears a name of the transport's is the library's to drop.
 		if (RESERVED.test(key)) continue;
-		const seen = arrived.get(key.toLowerCase()) ?? [];
-		if (!isDeepStrictEqual(seen, separate(values))) {
-			return `${key}: sent ${brief(values)}, seen ${brief(seen)}`;
-		}
+		const seen = arrived.get(key.toLowerCase()) ?? null;
+		const sent = joined(values);
+		if (seen !== sent) return `${key}: sent ${brief(sent)}, seen ${brief(seen)}`;
 	}
 	return null;
 }
 
-/** HTTP/2 libraries may join the values of one key with commas: apart they are the same. */
-function separate(values: readonly string[]): string[] {
-	return values.flatMap((value) => value.split(/, ?/));
+/** HTTP/2 libraries may join the values of one key, with a comma and a space: so joined they are the same. */
+function joined(values: readonly string[]): string {
+	return values.join(", ");
 }
 
-function brief(values: readonly string[]): string {
+function brief(values: string | null): string {
 	const text = JSON.stringify(values);
 	return text.length > 80 ? `${text.slice(0, 77)}…` : text;
 }

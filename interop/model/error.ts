@@ -92,6 +92,14 @@ export class RunFolderError extends InteropError {
 	}
 }
 
+/** What a run leaves cannot be written, on a full disk say: nothing can be judged. Exit 3. */
+export class RunWriteError extends InteropError {
+	constructor(message: string, cause: unknown) {
+		const hint = "Free the disk, or name a folder that can be written with --out.";
+		super("run", { message, hint, code: EXIT.nothingJudged, cause });
+	}
+}
+
 /** A form of the report cannot be made: something that it needs is missing. Exit 3. */
 export class ReportError extends InteropError {
 	constructor(message: string, hint: string, cause?: unknown) {

@@ -122,3 +122,17 @@ test("the folder of an earlier run is used anew; one that only looks like it is 
 	expect(() => RunFolder.create("again", site.path)).toThrow(/other files in it/);
 	expect(readFileSync(site.at("logs/today"), "utf8")).toBe("mine");
 });
+
+test("a folder that cannot be written says so in one line, and what to do", () => {
+	using folder = folderWith({});
+	const run = RunFolder.create("gone", folder.at("run"));
+	rmSync(folder.at("run"), { recursive: true });
+	expect(() => run.write("plan.json", {})).toThrow(
+		expect.objectContaining({
+			name: "RunWriteError",
+			code: 3,
+			message: expect.stringMatching(/plan\.json cannot be written: ENOENT/),
+			hint: expect.stringContaining("--out"),
+		}),
+	);
+});

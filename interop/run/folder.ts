@@ -11,7 +11,7 @@ import {
 } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { z } from "zod";
-import { RunFolderError } from "../model/error.ts";
+import { RunFolderError, RunWriteError } from "../model/error.ts";
 import { Plan } from "../model/plan.ts";
 import { BatchRecord, InstanceRecord, PeerRecord, RunRecord } from "../model/record.ts";
 import { planIn } from "../model/repetition.ts";
@@ -90,7 +90,12 @@ export class RunFolder {
 	/** As JSON; compact where there will be many of them, which nobody reads all. */
 	write(name: string, value: unknown, form: "readable" | "compact" = "readable"): void {
 		const text = JSON.stringify(value, null, form === "readable" ? "\t" : undefined);
-		writeFileSync(join(this.path, name), `${text}\n`);
+		const file = join(this.path, name);
+		try {
+			writeFileSync(file, `${text}\n`);
+		} catch (cause) {
+			throw new RunWriteError(`${file} cannot be written: ${(cause as Error).message}`, cause);
+		}
 	}
 
 	/** Reads all that `compare` needs of a run's first repetition, which mostly is all. Throws RunFolderError. */

@@ -2,7 +2,7 @@
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Batch, BatchesFile, ContractVersion, Target } from "../model/batch.ts";
-import { PeerStartError } from "../model/error.ts";
+import { InteropError, PeerStartError } from "../model/error.ts";
 import type { BatchPlan, Cell, Instance } from "../model/plan.ts";
 import type { BatchRecord, PeerRecord } from "../model/record.ts";
 import { cellIn } from "../model/repetition.ts";
@@ -241,7 +241,12 @@ function driverFile(contract: ContractVersion, batches: readonly Batch[]): Batch
 }
 
 function notRun(batch: BatchPlan, problem: unknown): BatchRecord {
-	const known = problem instanceof PeerStartError;
+	const known = problem instanceof InteropError;
+	const { code } = problem as NodeJS.ErrnoException;
+	if (!known && (code === "ENOSPC" || code === "EDQUOT")) {
+		const hint = "Free the disk that TMPDIR is on, or name another one.";
+		return notRun(batch, new PeerStartError("", (problem as Error).message, hint));
+	}
 	const now = new Date().toISOString();
 	return {
 		batch: batch.id,

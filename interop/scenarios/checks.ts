@@ -30,6 +30,22 @@ interface CallState {
 	proven: boolean;
 }
 
+/** Throws FileProblem where no call of a script is of the mode that the scenario says it is about. */
+export function checkMode(
+	mode: Mode,
+	scripts: readonly { readonly steps: readonly Step[] }[],
+): void {
+	for (const { steps } of scripts) {
+		const modes = steps.flatMap((step) => (step.do === "open" ? [modeOf(step)] : []));
+		if (!modes.includes(mode)) {
+			const seen = [...new Set(modes)].join(", ") || "no call";
+			throw new FileProblem(
+				`at mode: expected the mode of a call that it opens (${seen}), got ${mode}`,
+			);
+		}
+	}
+}
+
 /** Throws FileProblem at the first step that breaks a rule; returns the most calls open at once. */
 export function checkScript(steps: readonly Step[]): number {
 	const calls = new Map<string, CallState>();

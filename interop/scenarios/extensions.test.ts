@@ -184,10 +184,12 @@ test("a watch of health may be cancelled after an answer: it does not end by its
 		"cancel",
 		{ finish: "CANCELLED" },
 	];
-	expect(load({ ...FRAME, steps }).scripts.go.steps).toHaveLength(5);
+	expect(load({ ...FRAME, mode: "server-streaming", steps }).scripts.go.steps).toHaveLength(5);
 	const other = [
 		{ open: "/grpc.health.v1.Health/Check", raw: "server-streaming" },
 		...steps.slice(1),
 	];
-	expect(() => load({ ...FRAME, steps: other })).toThrow("could have ended already");
+	expect(() => load({ ...FRAME, mode: "server-streaming", steps: other })).toThrow(
+		"could have ended already",
+	);
 });

@@ -66,6 +66,10 @@ const WRONG: Readonly<Record<string, readonly [Record<string, unknown> | string,
 	"an unknown key": [{ ...GOOD, colour: "red" }, /at the top: unknown key "colour"/],
 	"no title": [{ ...GOOD, title: undefined }, /at title: /],
 	"a mode that is none": [{ ...GOOD, mode: "duplex" }, /at mode: .*got "duplex"/],
+	"a mode that none of its calls is of": [
+		{ ...GOOD, mode: "unary" },
+		/at mode: expected the mode of a call that it opens \(bidirectional-streaming\), got unary/,
+	],
 	"no steps": [{ ...GOOD, steps: [] }, /at steps: /],
 	"no YAML": ["title: [", /not valid YAML/],
 	"a database that is not there": [

@@ -12,7 +12,7 @@ import {
 } from "../model/scenario.ts";
 import { Behaviour } from "../model/words.ts";
 import { FileProblem, readChecked } from "../support/checked-file.ts";
-import { checkScript } from "./checks.ts";
+import { checkMode, checkScript } from "./checks.ts";
 import { databaseNames, readDatabase } from "./databases.ts";
 import { expandMacros, type MacroContext } from "./macros.ts";
 import { placesIn } from "./messages.ts";
@@ -87,6 +87,7 @@ function expandScenario(folder: string, id: string, file: string, written: Scena
 	checkRows("differs", written.differs ?? []);
 	checkOwnServer(written["own-server"], Object.values(scripts).some(endsItsServer));
 	const { server = {}, channel = {}, tls = {}, via = null, transports = null } = written;
+	checkMode(written.mode, Object.values(scripts));
 	checkVia(via, transports, Object.values(scripts));
 	checkTls(tls, via, transports);
 	return {

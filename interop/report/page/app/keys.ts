@@ -28,7 +28,7 @@ function neighbour(mark: Element, key: string): HTMLElement | null {
 	const row = mark.closest("tr");
 	if (row === null) return null;
 	const marks = marksOf(row);
-	const at = marks.findIndex((other) => other === mark);
+	const at = marks.indexOf(mark);
 	switch (key) {
 		case "ArrowRight":
 			return marks[at + 1] ?? null;
