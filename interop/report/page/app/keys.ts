@@ -14,7 +14,7 @@ export function useEntry(table: RefObject<HTMLTableElement | null>): void {
 /** Moves the focus, and the place in the tab order with it. */
 export function moveByKeys(event: KeyboardEvent & { currentTarget: HTMLTableElement }): void {
 	const table = event.currentTarget;
-	const mark = event.target instanceof Element ? event.target.closest("a.mark") : null;
+	const mark = event.target instanceof Element ? event.target.closest<HTMLElement>("a.mark") : null;
 	const next = mark && neighbour(mark, event.key);
 	if (!next) return;
 	event.preventDefault();
@@ -24,7 +24,7 @@ export function moveByKeys(event: KeyboardEvent & { currentTarget: HTMLTableElem
 	next.focus();
 }
 
-function neighbour(mark: Element, key: string): HTMLElement | null {
+function neighbour(mark: HTMLElement, key: string): HTMLElement | null {
 	const row = mark.closest("tr");
 	if (row === null) return null;
 	const marks = marksOf(row);
