@@ -1,6 +1,8 @@
 /** Finding a container engine, and saying why there is none. */
-import { accessSync, constants, existsSync } from "node:fs";
-import { type ContainerRuntimeClient, getContainerRuntimeClient } from "testcontainers";
+import { accessSync, constants, existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type ContainerRuntimeClient, getContainerRuntimeClient, getReaper } from "testcontainers";
 import { RuntimeMissingError } from "../../model/error.ts";
 
 /** The engine's API. */
@@ -39,6 +41,7 @@ export async function findEngine(limitMs = LIMIT_MS): Promise<FoundEngine> {
 		if (named?.startsWith("unix://") && !existsSync(named.slice("unix://".length))) {
 			return missing(reasonFor(named, null));
 		}
+		await settleReaper(client);
 		const { host, serverVersion, operatingSystemType } = client.info.containerRuntime;
 		if (operatingSystemType !== "linux") return missing("it runs no Linux containers");
 		const version = String(serverVersion);
@@ -50,6 +53,24 @@ export async function findEngine(limitMs = LIMIT_MS): Promise<FoundEngine> {
 		return missing(reasonFor(process.env.DOCKER_HOST, problem));
 	} finally {
 		clearTimeout(timer);
+	}
+}
+
+/**
+ * The library decides once on its reaper, behind a lock whose file it leaves in the folder for temporary
+ * files. With the reaper off, nobody else needs that file: it goes to a folder that is removed.
+ */
+async function settleReaper(client: ContainerRuntimeClient): Promise<void> {
+	if (process.env.TESTCONTAINERS_RYUK_DISABLED !== "true") return;
+	const before = process.env.TMPDIR;
+	const folder = mkdtempSync(join(tmpdir(), "interop-"));
+	process.env.TMPDIR = folder;
+	try {
+		await getReaper(client);
+	} finally {
+		if (before === undefined) delete process.env.TMPDIR;
+		else process.env.TMPDIR = before;
+		rmSync(folder, { recursive: true, force: true });
 	}
 }
 

@@ -1,6 +1,6 @@
-import { chmod, writeFile } from "node:fs/promises";
+import { chmod, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { type AddressInfo, connect, createServer } from "node:net";
-import { hostname } from "node:os";
+import { hostname, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { text } from "node:stream/consumers";
@@ -311,6 +311,21 @@ test("after the run nothing of it is left, and a dead run's remains go at the ne
 	expect(await left("interop.run", `${run}-second`)).toEqual([]);
 	// The first run is another one's: it goes on.
 	expect((await outcome(await python3("print(1)"))).stdout).toBe("1\n");
+});
+
+test("the library that starts containers leaves nothing in the folder for temporary files", async () => {
+	const folder = await mkdtemp(join(tmpdir(), "interop-test-"));
+	const program = `
+		const { requireEngine } = await import(process.argv[1]);
+		await requireEngine();
+		const { getContainerRuntimeClient, getReaper } = await import("testcontainers");
+		await getReaper(await getContainerRuntimeClient());`;
+	const module = resolve(import.meta.dirname, "engine.ts");
+	await execa(process.execPath, ["--input-type=module", "-e", program, module], {
+		env: { TMPDIR: folder },
+	});
+	expect(await readdir(folder)).toEqual([]);
+	await rm(folder, { recursive: true });
 });
 
 test("a run whose process exits at once is removed by another one", async () => {
