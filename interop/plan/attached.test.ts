@@ -1,24 +1,16 @@
 import { expect, test } from "vitest";
 import { attachedPeer } from "../cli/attach.ts";
 import { DEFAULT_DATABASE } from "../scenarios/databases.ts";
+import { planOfTest } from "../test/support/plan.ts";
 import { catalogue } from "../test/support/run.ts";
 import { smallClient } from "../test/support/small-peers.ts";
-import { makePlan } from "./plan.ts";
 import { select } from "./select.ts";
 
 const CLIENT = smallClient("healthy", { contract: 2 });
 
 function planOf(attach: string, transport: readonly string[] = []) {
 	const selection = select([attachedPeer(attach), CLIENT], catalogue, { transport });
-	return makePlan(selection, {
-		runtime: "process",
-		runtime_reason: "a test",
-		command: "a test",
-		filters: {},
-		limit_ms: 10_000,
-		ledger: [],
-		defaultDatabase: DEFAULT_DATABASE,
-	});
+	return planOfTest(selection);
 }
 
 test("an attached server has one instance, shared by all that it is asked", () => {

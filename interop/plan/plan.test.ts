@@ -3,11 +3,10 @@ import type { Peer, ServerEntry } from "../model/peer.ts";
 import type { Plan } from "../model/plan.ts";
 import type { Scenario } from "../model/scenario.ts";
 import { ServerOption } from "../model/words.ts";
-import { DEFAULT_DATABASE } from "../scenarios/databases.ts";
+import { planOfTest } from "../test/support/plan.ts";
 import { catalogue } from "../test/support/run.ts";
 import { smallClient, smallServer } from "../test/support/small-peers.ts";
 import { Places } from "./places.ts";
-import { makePlan } from "./plan.ts";
 import { select } from "./select.ts";
 
 /** The whole catalogue's plan for one server, with one client or two. */
@@ -17,15 +16,7 @@ function planOf(entry: Partial<ServerEntry> = {}, builtIn = true): Plan {
 }
 
 function planFor(peers: readonly Peer[], scenarios: readonly Scenario[] = catalogue): Plan {
-	return makePlan(select(peers, scenarios, {}), {
-		runtime: "process",
-		runtime_reason: "a test",
-		command: "a test",
-		filters: {},
-		limit_ms: 10_000,
-		ledger: [],
-		defaultDatabase: DEFAULT_DATABASE,
-	});
+	return planOfTest(select(peers, scenarios, {}));
 }
 
 const callsOf = (id: string) =>

@@ -1,10 +1,9 @@
 import { expect, test } from "vitest";
 import type { Plan } from "../model/plan.ts";
 import { planIn } from "../model/repetition.ts";
-import { DEFAULT_DATABASE } from "../scenarios/databases.ts";
+import { planOfTest } from "../test/support/plan.ts";
 import { catalogue } from "../test/support/run.ts";
 import { smallClient, smallServer } from "../test/support/small-peers.ts";
-import { makePlan } from "./plan.ts";
 import { repeated } from "./repeat.ts";
 import { select } from "./select.ts";
 
@@ -15,15 +14,9 @@ const PEERS = [
 	smallClient("healthy", CONTRACT),
 	smallClient("old"),
 ];
-const ONCE = makePlan(select(PEERS, catalogue, { scenario: ["route-chat/*", "list-features/*"] }), {
-	runtime: "process",
-	runtime_reason: "a test",
-	command: "a test",
-	filters: {},
-	limit_ms: 10_000,
-	ledger: [],
-	defaultDatabase: DEFAULT_DATABASE,
-});
+const ONCE = planOfTest(
+	select(PEERS, catalogue, { scenario: ["route-chat/*", "list-features/*"] }),
+);
 const TIMES = 5;
 const PLAN = repeated(ONCE, TIMES, 42);
 const each = Array.from({ length: TIMES }, (_, index) => planIn(PLAN, index + 1));

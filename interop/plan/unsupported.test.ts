@@ -1,24 +1,15 @@
 import { expect, test } from "vitest";
 import { Transport } from "../model/words.ts";
 import { loadPeers } from "../peers/load.ts";
-import { DEFAULT_DATABASE } from "../scenarios/databases.ts";
+import { planOfTest } from "../test/support/plan.ts";
 import { catalogue } from "../test/support/run.ts";
-import { makePlan } from "./plan.ts";
 import { select } from "./select.ts";
 
 const peers = loadPeers(
 	[],
 	catalogue.map(({ id }) => id),
 );
-const { cells, servers } = makePlan(select(peers, catalogue, { transport: Transport.options }), {
-	runtime: "process",
-	runtime_reason: "a test",
-	command: "a test",
-	filters: {},
-	limit_ms: 10_000,
-	ledger: [],
-	defaultDatabase: DEFAULT_DATABASE,
-});
+const { cells, servers } = planOfTest(select(peers, catalogue, { transport: Transport.options }));
 
 test("of the cells of our own peers at most 5 % are unsupported", () => {
 	const published = servers.flatMap(({ name, unmodified }) => (unmodified ? [name] : []));

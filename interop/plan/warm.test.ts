@@ -2,11 +2,11 @@
 import { expect, test } from "vitest";
 import type { Plan } from "../model/plan.ts";
 import { ServerOption } from "../model/words.ts";
-import { DEFAULT_DATABASE } from "../scenarios/databases.ts";
+import { planOfTest } from "../test/support/plan.ts";
 import { catalogue } from "../test/support/run.ts";
 import { smallClient, smallServer } from "../test/support/small-peers.ts";
 import { Numbers } from "./numbers.ts";
-import { makePlan, type PlanFrame } from "./plan.ts";
+import type { PlanFrame } from "./plan.ts";
 import { select } from "./select.ts";
 
 const [ONE, CLIENT] = ["s-healthy-one", "c-healthy-one"];
@@ -18,16 +18,7 @@ const PEERS = [
 
 /** The whole catalogue's. */
 function planOf(frame: Partial<PlanFrame>): Plan {
-	return makePlan(select(PEERS, catalogue, {}), {
-		runtime: "process",
-		runtime_reason: "a test",
-		command: "a test",
-		filters: {},
-		limit_ms: 10_000,
-		ledger: [],
-		defaultDatabase: DEFAULT_DATABASE,
-		...frame,
-	});
+	return planOfTest(select(PEERS, catalogue, {}), frame);
 }
 
 test("plans that go on from the same numbers share neither a job nor a place", () => {

@@ -241,12 +241,7 @@ function driverFile(contract: ContractVersion, batches: readonly Batch[]): Batch
 }
 
 function notRun(batch: BatchPlan, problem: unknown): BatchRecord {
-	const known = problem instanceof InteropError;
-	const { code } = problem as NodeJS.ErrnoException;
-	if (!known && (code === "ENOSPC" || code === "EDQUOT")) {
-		const hint = "Free the disk that TMPDIR is on, or name another one.";
-		return notRun(batch, new PeerStartError("", (problem as Error).message, hint));
-	}
+	const [distrust, hint] = whyNotRun(problem);
 	const now = new Date().toISOString();
 	return {
 		batch: batch.id,
@@ -255,9 +250,19 @@ function notRun(batch: BatchPlan, problem: unknown): BatchRecord {
 		hello: null,
 		jobs: [],
 		done: null,
-		distrust: known ? problem.message : `the harness failed: ${(problem as Error).stack}`,
-		hint: known ? problem.hint : "This is a fault of the harness; please report it.",
+		distrust,
+		hint,
 		exit: null,
 		command: [],
 	};
+}
+
+/** What stood in the way, and what to do. */
+function whyNotRun(problem: unknown): [string, string] {
+	if (problem instanceof InteropError) return [problem.message, problem.hint];
+	const { code, message, stack } = problem as NodeJS.ErrnoException;
+	if (code === "ENOSPC" || code === "EDQUOT") {
+		return [message, "Free the disk that TMPDIR is on, or name another one."];
+	}
+	return [`the harness failed: ${stack}`, "This is a fault of the harness; please report it."];
 }

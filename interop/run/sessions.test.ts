@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { makePlan } from "../plan/plan.ts";
 import { select } from "../plan/select.ts";
+import { planOfTest } from "../test/support/plan.ts";
 import { catalogue } from "../test/support/run.ts";
 import { smallClient, smallServer } from "../test/support/small-peers.ts";
 import { sessionsOf } from "./sessions.ts";
@@ -10,15 +10,7 @@ const IDLE = ["lifecycle/ten-idle-seconds", "channel/wakes-from-idle"];
 test("of what mostly sleeps, each channel has a session of its own, and the longest begins first", () => {
 	const peers = [smallServer("healthy"), smallClient("healthy", { contract: 2 })];
 	const scenarios = catalogue.filter(({ timed }) => timed);
-	const plan = makePlan(select(peers, scenarios, { transport: ["tls"] }), {
-		runtime: "process",
-		runtime_reason: "a test",
-		command: "a test",
-		filters: {},
-		limit_ms: 10_000,
-		ledger: [],
-		defaultDatabase: "route-guide",
-	});
+	const plan = planOfTest(select(peers, scenarios, { transport: ["tls"] }));
 	const sessions = sessionsOf(plan.batches, plan, scenarios, () => null);
 	const timed = sessions.filter((session) => session.timed);
 	const idOf = (cell = "") => cell.split("/").slice(3).join("/");
