@@ -5,14 +5,19 @@
 // Serves only what is imported after it, so every other import is a late one.
 import "./compile-cache.mjs";
 
-const { Command, CommanderError } = await import("commander");
+const { Command, CommanderError, Option } = await import("commander");
 const { askHealth } = await import("./ask-health.ts");
+const { variableOf } = await import("./flags.ts");
 const { readReadyFile } = await import("./ready-file.ts");
 const { oneLine, StartError } = await import("./start-error.ts");
 
 const command = new Command("healthcheck")
 	.description("Asks the server beside it for its health (grpc.health.v1).")
-	.requiredOption("--ready_file <f>", "the file that the server was given as its own --ready_file")
+	.addOption(
+		new Option("--ready_file <f>", "the file that the server was given as its own --ready_file")
+			.env(variableOf("ready_file"))
+			.makeOptionMandatory(),
+	)
 	.helpOption("--help", "print this")
 	.configureOutput({ writeErr: () => {} })
 	.exitOverride();

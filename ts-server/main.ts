@@ -9,57 +9,17 @@
 import "./compile-cache.mjs";
 
 const { logVerbosity, setLogVerbosity } = await import("@grpc/grpc-js");
-const { Command, CommanderError } = await import("commander");
+const { CommanderError } = await import("commander");
 const { grpcVersion, LANGUAGE } = await import("./about.ts");
-const { checkFlags, DEFAULT_DATABASE } = await import("./options.ts");
+const { flagsOf, naming, newCommand } = await import("./command.ts");
+const { checkFlags } = await import("./options.ts");
 const { startServer } = await import("./server.ts");
 const { onHangUp, onSignals } = await import("./signals.ts");
 const { progressLines } = await import("./progress.ts");
 const { writeReadyFile } = await import("./ready-file.ts");
 const { oneLine, StartError } = await import("./start-error.ts");
 
-const command = new Command("ts-server")
-	.description("The RouteGuide server, in TypeScript, behaving as the Python or the Go reference.")
-	.option("--port <n>", "the port to listen on; 0: any that is free", "50051")
-	.option("--host <h>", "the address to listen on", "127.0.0.1")
-	.option("--tls", "use TLS; needs --cert_file and --key_file")
-	.option("--cert_file <f>", "PEM file of the server's certificate, and its chain")
-	.option("--key_file <f>", "PEM file of the certificate's private key")
-	.option(
-		"--client_ca_file <f>",
-		"PEM file of authorities; clients must show a certificate of theirs",
-	)
-	.option("--json_db_file <f>", "JSON file of the features", DEFAULT_DATABASE)
-	.option("--behaviour <b>", "which reference to follow where they differ: python or go", "python")
-	.option("--max_notes <n>", "with --behaviour go: refuse RouteChat's notes beyond this number")
-	.option("--health", "serve health checks (grpc.health.v1)")
-	.option("--reflection", "serve reflection (grpc.reflection.v1), as grpcurl asks for")
-	.option("--witness", "write what was seen of each call to stderr, a JSON line each")
-	.option("--obey", "do what request metadata asks for: for tests only")
-	.option("--max_receive_bytes <n>", "refuse larger requests; -1: none (default: 4194304)")
-	.option("--max_concurrent_streams <n>", "calls that a connection may have open at once")
-	.option("--name <n>", "the name in the ready line (default: ts-python or ts-go)")
-	.option(
-		"--ready_file <f>",
-		"a file that says where it listens, for healthcheck.ts; gone when it drains",
-	)
-	.helpOption("--help", "print this")
-	.addHelpText(
-		"after",
-		`
-Prints one JSON line on stdout once it accepts calls:
-  {"listening":"host:port","pid":…,"name":…,"language":…,"grpc":…}
-SIGTERM and SIGINT let the running calls end; a second one does not. SIGHUP reads the database again:
-the running calls keep what they began with, and a database that is not in order changes nothing.
-Exit: 0 after a signal, 2 where it cannot start (one line on stderr says why), 130 or 143 after a second signal.
-
-Examples:
-  $ npm run server -- --port 50051 --behaviour go --tls --cert_file server.pem --key_file server.key
-  $ npm run server -- --port 50051 --health --reflection
-  $ grpcurl -plaintext 127.0.0.1:50051 describe routeguide.RouteGuide`,
-	)
-	.configureOutput({ writeErr: () => {} })
-	.exitOverride();
+const command = newCommand();
 
 /** Ends the process as its contract says where it cannot start; a fault of ours keeps its trace. */
 function refuse(error: unknown): never {
@@ -72,7 +32,7 @@ function refuse(error: unknown): never {
 		process.exit(2);
 	}
 	if (error instanceof StartError) {
-		tell(error.message);
+		tell(naming(error.message, command));
 		process.exit(2);
 	}
 	throw error;
@@ -94,7 +54,7 @@ process.stdout.on("error", (cause) => {
 try {
 	// grpc-js logs what it cannot bind on stderr, which our own line says already.
 	setLogVerbosity(logVerbosity.NONE);
-	const options = checkFlags(command.parse().opts());
+	const options = checkFlags(flagsOf(command.parse()));
 	const server = await startServer(
 		options,
 		(witness) => {
@@ -107,7 +67,7 @@ try {
 			tell(`the database has been read again: ${await server.reload()} features`);
 		} catch (error) {
 			if (!(error instanceof StartError)) throw error;
-			tell(`the old database stays in place: ${error.message}`);
+			tell(`the old database stays in place: ${naming(error.message, command)}`);
 		}
 	});
 	const { address: listening } = server;

@@ -1,37 +1,8 @@
-import { fileURLToPath } from "node:url";
 import { BEHAVIOUR_NAMES, type BehaviourName } from "./behaviour/behaviour.ts";
 import { BEHAVIOURS } from "./behaviour/behaviours.ts";
+import { FLAGS, type Flags } from "./flags.ts";
 import { StartError } from "./start-error.ts";
 import type { TlsFiles } from "./tls.ts";
-
-/** The document's database, in the contract's folder. */
-export const DEFAULT_DATABASE = fileURLToPath(
-	new URL("../proto/route_guide_db.json", import.meta.url),
-);
-
-/** grpc-js's own limit. */
-export const DEFAULT_MAX_RECEIVE_BYTES = 4 * 1024 * 1024;
-
-/** The flags as they were typed. */
-export interface Flags {
-	readonly port: string;
-	readonly host: string;
-	readonly tls?: true;
-	readonly cert_file?: string;
-	readonly key_file?: string;
-	readonly client_ca_file?: string;
-	readonly json_db_file: string;
-	readonly behaviour: string;
-	readonly max_notes?: string;
-	readonly witness?: true;
-	readonly obey?: true;
-	readonly health?: true;
-	readonly reflection?: true;
-	readonly max_receive_bytes?: string;
-	readonly max_concurrent_streams?: string;
-	readonly name?: string;
-	readonly ready_file?: string;
-}
 
 /** What a server is asked to be. */
 export interface ServerOptions {
@@ -60,38 +31,41 @@ export interface ServerOptions {
 }
 
 /**
- * Checks the flags, each for itself and together.
+ * Checks the flags, each for itself and together; those that are absent are as FLAGS has them.
  *
  * @throws {StartError} naming the flag.
  */
 export function checkFlags(flags: Flags): ServerOptions {
-	const behaviour = checkBehaviour(flags.behaviour);
+	const {
+		port = FLAGS.port.default,
+		host = FLAGS.host.default,
+		json_db_file: databaseFile = FLAGS.json_db_file.default,
+		max_receive_bytes = FLAGS.max_receive_bytes.default,
+		max_concurrent_streams,
+		ready_file,
+	} = flags;
+	const behaviour = checkBehaviour(flags.behaviour ?? FLAGS.behaviour.default);
 	return {
-		port: checkInteger("--port", flags.port, 0, 65535),
-		host: checkText("--host", flags.host, "expected a host name or address of this machine"),
+		port: checkInteger("--port", port, 0, 65535),
+		host: checkText("--host", host, "expected a host name or address of this machine"),
 		tls: checkTls(flags),
-		databaseFile: flags.json_db_file,
+		databaseFile,
 		behaviour,
 		maxNotes: checkMaxNotes(flags.max_notes, behaviour),
-		witness: flags.witness === true,
-		obey: flags.obey === true,
-		health: flags.health === true,
-		reflection: flags.reflection === true,
-		maxReceiveBytes: checkInteger(
-			"--max_receive_bytes",
-			flags.max_receive_bytes ?? String(DEFAULT_MAX_RECEIVE_BYTES),
-			-1,
-			2 ** 31 - 1,
-		),
+		witness: checkSwitch("--witness", flags.witness),
+		obey: checkSwitch("--obey", flags.obey),
+		health: checkSwitch("--health", flags.health),
+		reflection: checkSwitch("--reflection", flags.reflection),
+		maxReceiveBytes: checkInteger("--max_receive_bytes", max_receive_bytes, -1, 2 ** 31 - 1),
 		maxConcurrentStreams:
-			flags.max_concurrent_streams === undefined
+			max_concurrent_streams === undefined
 				? Number.POSITIVE_INFINITY
-				: checkInteger("--max_concurrent_streams", flags.max_concurrent_streams, 1, 2 ** 31 - 1),
+				: checkInteger("--max_concurrent_streams", max_concurrent_streams, 1, 2 ** 31 - 1),
 		name: checkText("--name", flags.name ?? `ts-${behaviour}`, "expected a name"),
 		readyFile:
-			flags.ready_file === undefined
+			ready_file === undefined
 				? null
-				: checkText("--ready_file", flags.ready_file, "expected the path of a file"),
+				: checkText("--ready_file", ready_file, "expected the path of a file"),
 	};
 }
 
@@ -112,6 +86,19 @@ function checkInteger(flag: string, text: string, least: number, most: number): 
 		throw refuse(flag, JSON.stringify(text), `expected an integer from ${least} to ${most}`);
 	}
 	return number;
+}
+
+const SWITCH = new Map([
+	["true", true],
+	["1", true],
+	["false", false],
+	["0", false],
+]);
+
+function checkSwitch(flag: string, given: string | true | undefined): boolean {
+	const on = given === undefined ? false : SWITCH.get(String(given));
+	if (on === undefined) throw refuse(flag, JSON.stringify(given), "expected true, false, 1 or 0");
+	return on;
 }
 
 function checkBehaviour(text: string): BehaviourName {
@@ -137,7 +124,7 @@ function checkMaxNotes(text: string | undefined, behaviour: BehaviourName): numb
 }
 
 function checkTls({ tls, cert_file, key_file, client_ca_file }: Flags): TlsFiles | null {
-	if (tls !== true) {
+	if (!checkSwitch("--tls", tls)) {
 		const stray = Object.entries({
 			"--cert_file": cert_file,
 			"--key_file": key_file,

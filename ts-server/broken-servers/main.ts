@@ -9,19 +9,19 @@ import { parseArgs } from "node:util";
 enableCompileCache();
 const { logVerbosity, setLogVerbosity } = await import("@grpc/grpc-js");
 const { grpcVersion, LANGUAGE } = await import("../about.ts");
-const { checkFlags, DEFAULT_DATABASE } = await import("../options.ts");
+const { checkFlags } = await import("../options.ts");
 const { startBroken } = await import("./support/start.ts");
 
 const { values } = parseArgs({
 	options: {
 		port: { type: "string", default: "0" },
-		host: { type: "string", default: "127.0.0.1" },
+		host: { type: "string" },
 		tls: { type: "boolean" },
 		cert_file: { type: "string" },
 		key_file: { type: "string" },
 		client_ca_file: { type: "string" },
-		json_db_file: { type: "string", default: DEFAULT_DATABASE },
-		behaviour: { type: "string", default: "python" },
+		json_db_file: { type: "string" },
+		behaviour: { type: "string" },
 		obey: { type: "boolean" },
 		health: { type: "boolean" },
 		reflection: { type: "boolean" },

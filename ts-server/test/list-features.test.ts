@@ -8,8 +8,8 @@ import { FeatureTable, tableDataOf } from "../database/feature-table.ts";
 import { readFeatures } from "../database/read-features.ts";
 
 import type { Encoded } from "../encode.ts";
+import { DEFAULT_DATABASE } from "../flags.ts";
 import { listen } from "../listen.ts";
-import { DEFAULT_DATABASE } from "../options.ts";
 import { routeGuideHandlers } from "../service.ts";
 import { drained, getFeature, listFeatures } from "./calls.ts";
 import { RouteGuide, type Running, running } from "./running.ts";

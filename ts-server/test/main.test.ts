@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { connect, createServer } from "node:net";
 import { credentials, status } from "@grpc/grpc-js";
 import { describe, expect, test } from "vitest";
+import { FLAGS, variableOf } from "../flags.ts";
 import { Conversation, getFeature, note } from "./calls.ts";
 import { RouteGuide } from "./running.ts";
 import { type Ended, MAIN, runToEnd, type Spawned, spawned } from "./spawned.ts";
@@ -141,22 +142,9 @@ describe("one line on stderr and exit 2 is the answer to", () => {
 
 test("the help is complete, on stdout, and no failure", async () => {
 	const { exitCode, stdout, stderr } = await runToEnd("--help");
-	for (const flag of [
-		"port",
-		"host",
-		"tls",
-		"cert_file",
-		"key_file",
-		"client_ca_file",
-		"json_db_file",
-		"behaviour",
-		"max_notes",
-		"health",
-		"reflection",
-		"witness",
-		"name",
-	]) {
-		expect(stdout).toContain(`--${flag} `);
+	for (const flag of Object.keys(FLAGS)) {
+		expect(stdout).toMatch(new RegExp(`^ +--${flag} `, "m"));
+		expect(stdout.replaceAll(/\s+/g, " ")).toContain(`env: ${variableOf(flag)})`);
 	}
 	expect(stdout).toContain("Examples:");
 	expect([exitCode, stderr]).toEqual([0, ""]);

@@ -3,7 +3,7 @@ import { status } from "@grpc/grpc-js";
 import { describe, expect, test } from "vitest";
 import { BEHAVIOUR_NAMES } from "../behaviour/behaviour.ts";
 import { readFeatures } from "../database/read-features.ts";
-import { DEFAULT_DATABASE } from "../options.ts";
+import { DEFAULT_DATABASE } from "../flags.ts";
 import { recordRoute } from "./calls.ts";
 import { running } from "./running.ts";
 import { writeDatabase } from "./temporary-files.ts";

@@ -1,7 +1,7 @@
 /** A real server on a free port of this process, and a real client of it. */
 import { type ChannelCredentials, type ClientOptions, credentials } from "@grpc/grpc-js";
 import type { RouteGuideClient } from "../../proto/generated/routeguide/RouteGuide.ts";
-import { DEFAULT_DATABASE, DEFAULT_MAX_RECEIVE_BYTES, type ServerOptions } from "../options.ts";
+import { checkFlags, type ServerOptions } from "../options.ts";
 import { startServer } from "../server.ts";
 import { loadRouteGuide } from "../service.ts";
 import type { Witness } from "../witness.ts";
@@ -47,23 +47,7 @@ export interface Running extends AsyncDisposable {
 export async function running(asked: Partial<ServerOptions> = {}): Promise<Running> {
 	const witnesses = new WitnessLog();
 	const server = await startServer(
-		{
-			port: 0,
-			host: "127.0.0.1",
-			tls: null,
-			databaseFile: DEFAULT_DATABASE,
-			behaviour: "python",
-			maxNotes: Number.POSITIVE_INFINITY,
-			witness: false,
-			obey: false,
-			health: false,
-			reflection: false,
-			maxReceiveBytes: DEFAULT_MAX_RECEIVE_BYTES,
-			maxConcurrentStreams: Number.POSITIVE_INFINITY,
-			name: "tested",
-			readyFile: null,
-			...asked,
-		},
+		{ ...checkFlags({ port: "0", name: "tested" }), ...asked },
 		witnesses.write,
 	);
 	const clients: RouteGuideClient[] = [];

@@ -7,6 +7,13 @@ import { RouteGuide } from "./running.ts";
 /** The program. */
 export const MAIN = fileURLToPath(new URL("../main.ts", import.meta.url));
 
+/** Variables of the server's own, and of this process those that are none. */
+export type Variables = Readonly<Record<`ROUTE_GUIDE_${string}`, string>>;
+function environment(own: Variables): NodeJS.ProcessEnv {
+	const others = Object.entries(process.env).filter(([name]) => !/^ROUTE_GUIDE_/i.test(name));
+	return { ...Object.fromEntries(others), ...own };
+}
+
 /** What a process left behind. */
 export interface Ended {
 	readonly exitCode: number | undefined;
@@ -15,11 +22,18 @@ export interface Ended {
 }
 
 /** The server as a process, from these arguments to its own end. */
-export async function runToEnd(...args: string[]): Promise<Ended> {
+export function runToEnd(...args: string[]): Promise<Ended> {
+	return runToEndWith({}, ...args);
+}
+
+/** The same, with variables. */
+export async function runToEndWith(variables: Variables, ...args: string[]): Promise<Ended> {
 	const { exitCode, stdout, stderr } = await execa(process.execPath, [MAIN, ...args], {
 		reject: false,
 		stdin: "ignore",
 		timeout: 20_000,
+		env: environment(variables),
+		extendEnv: false,
 	});
 	return { exitCode, stdout, stderr };
 }
@@ -35,10 +49,17 @@ export interface Spawned extends AsyncDisposable {
 }
 
 /** The server as a process that accepts calls, on a free port unless told otherwise. */
-export async function spawned(...args: string[]): Promise<Spawned> {
-	const child = execa(process.execPath, [MAIN, "--port", "0", ...args], {
+export function spawned(...args: string[]): Promise<Spawned> {
+	return spawnedWith({}, "--port", "0", ...args);
+}
+
+/** The server as a process that accepts calls, with variables, and where they and the arguments say. */
+export async function spawnedWith(variables: Variables, ...args: string[]): Promise<Spawned> {
+	const child = execa(process.execPath, [MAIN, ...args], {
 		reject: false,
 		stdin: "ignore",
+		env: environment(variables),
+		extendEnv: false,
 	});
 	const ended = child.then(({ exitCode, stdout, stderr }) => ({ exitCode, stdout, stderr }));
 	const complaints = child.iterable({ from: "stderr" });

@@ -3,6 +3,7 @@ import { spawn } from "node:child_process";
 import { resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { ReadyLine } from "../../model/server-lines.ts";
+import { peerEnvironment } from "../../peers/environment.ts";
 
 const ROOT = resolve(import.meta.dirname, "../../..");
 
@@ -19,6 +20,7 @@ export async function startedByHand(...flags: string[]): Promise<ByHand> {
 	const argv = [resolve(ROOT, "ts-server/main.ts"), "--port", "0", ...flags];
 	const child = spawn(resolve(ROOT, "node_modules/.bin/node"), argv, {
 		cwd: resolve(ROOT, "ts-server"),
+		env: peerEnvironment(),
 		stdio: ["ignore", "pipe", "inherit"],
 	});
 	const ended = new Promise<void>((done) => child.once("close", () => done()));

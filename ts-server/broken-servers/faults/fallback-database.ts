@@ -1,6 +1,6 @@
 /** Takes an empty database for none, and falls back on its own. */
 import { readFeatures } from "../../database/read-features.ts";
-import { DEFAULT_DATABASE } from "../../options.ts";
+import { DEFAULT_DATABASE } from "../../flags.ts";
 import type { Fault } from "../support/fault.ts";
 
 export const fault: Fault = {

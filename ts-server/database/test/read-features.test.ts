@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { DEFAULT_DATABASE } from "../../options.ts";
+import { DEFAULT_DATABASE } from "../../flags.ts";
 import { StartError } from "../../start-error.ts";
 import { writeDatabase } from "../../test/temporary-files.ts";
 import { findJsonFault } from "../json-fault.ts";
