@@ -67,14 +67,35 @@ test("no two scenarios have the same script on the same server, channel, TLS and
 	expect(twins).toEqual([]);
 });
 
-test("an entry of the ledger about a TypeScript peer has a link or a proof", () => {
-	const isOurs = (name: string) => name.startsWith("ts");
-	// Where both are named, the entry is about the server, as these clients see it.
-	const ours = ledger.filter(({ servers, clients }) => (servers ?? clients ?? []).some(isOurs));
-	for (const entry of ours) {
+/** Entries about what the document's own programs do, which the rows that they cite have measured. */
+const OF_THE_PROGRAMS = [
+	"go-dies-of-missing-corners",
+	"go-dies-of-absent-location",
+	"python-pool-starves-calls",
+	"python-pool-starves-chats",
+	"python-antipodes-domain-error",
+	"go-antipodes-nan",
+	"references-miss-features-asked-for-with-an-unknown-field",
+	"references-die-amid-calls",
+	"references-die-before-they-answer",
+];
+const THREAD = /^https:\/\/github\.com\/[^/]+\/[^/]+\/(issues|pull)\/\d+$/;
+
+test("an entry of the ledger about a library has a public thread or a proof, and not a page alone", () => {
+	const bare = ledger.filter(
+		({ evidence }) => !evidence.some((item) => THREAD.test(item) || item.startsWith("proof: ")),
+	);
+	expect(bare.map(({ id }) => id)).toEqual(OF_THE_PROGRAMS);
+});
+
+test("an entry of the ledger about the document's programs is about their servers, and cites a row", () => {
+	const theirs = ledger.filter(({ id }) => OF_THE_PROGRAMS.includes(id));
+	for (const { id, servers, clients, evidence } of theirs) {
+		expect(clients, id).toBeUndefined();
+		expect(["python", "go", "go-published"], id).toEqual(expect.arrayContaining(servers ?? ["*"]));
 		expect(
-			entry.evidence.some((item) => /^https:|^proof: /.test(item)),
-			`${entry.id} has no link and no proof`,
+			evidence.some((item) => ROW_ID.test(item)),
+			`${id} cites no row`,
 		).toBe(true);
 	}
 });

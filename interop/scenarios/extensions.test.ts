@@ -127,6 +127,15 @@ for (const [what, written, said] of [
 	],
 	["two relays", { ...GOOD, ...TLS, via: { tls_server: {}, tls_client: {} } }, /via: .*one kind/],
 	["a relay of no kind", { ...GOOD, via: { ftp: {} } }, /via: .*ftp/],
+	[
+		"an answer without any trailer that is to have one",
+		{
+			...GOOD,
+			transports: ["plaintext"],
+			via: { http2: { response: { trailers: { "grpc-status": null, "grpc-message": null } } } },
+		},
+		/via: http2.response.trailers: expected one that is set/,
+	],
 	["TLS before TLS", { ...GOOD, ...TLS, via: { tls_server: {} } }, /via: tls_server passes on/],
 	["TLS into any transport", { ...GOOD, via: { tls_client: {} } }, /via: tls_client speaks TLS/],
 	[

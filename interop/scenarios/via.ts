@@ -16,6 +16,12 @@ export function checkVia(
 	if (via?.http2 === undefined && scripts.some(({ wire }) => Object.keys(wire).length > 0)) {
 		throw new FileProblem("wire: only a relay sees the wire; expected via: { http2: {} }");
 	}
+	const trailers = Object.values(via?.http2?.response?.trailers ?? {});
+	if (trailers.length > 0 && trailers.every((value) => value === null)) {
+		throw new FileProblem(
+			"via: http2.response.trailers: expected one that is set beside those that are removed, since a block without any is not sent",
+		);
+	}
 	if (via?.tls_server !== undefined && transports?.join() !== "plaintext") {
 		throw new FileProblem(
 			"via: tls_server passes on plaintext, so it needs transports: [plaintext]",
