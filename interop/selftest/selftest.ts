@@ -78,15 +78,15 @@ export async function selftest(options: SelftestOptions): Promise<ExitCode> {
 	const proof = proveAssertions(folder.read(), HEALTHY);
 	const partly = options.peers.length > 0;
 	// A part of them must not look like all of them.
-	const target = partly ? folder.path : REPORTS;
-	write(join(target, "selftest.json"), reportOf(verdict));
-	write(join(target, "selftest-assertions.json"), assertionsReportOf(proof));
+	const name = partly ? "selftest-part" : "selftest";
+	write(`${name}.json`, reportOf(verdict));
+	write(`${name}-assertions.json`, assertionsReportOf(proof));
 	options.out([textOf(verdict, partly), ...assertionLines(proof)].join("\n"));
 	return holds(verdict, partly) && isProven(proof) ? EXIT.green : EXIT.red;
 }
 
-function write(file: string, report: unknown): void {
-	writeFileSync(file, `${JSON.stringify(report, null, "\t")}\n`);
+function write(name: string, report: unknown): void {
+	writeFileSync(join(REPORTS, name), `${JSON.stringify(report, null, "\t")}\n`);
 }
 
 /** Progress without a line for each of so many peers that is ready. */
