@@ -10,7 +10,7 @@ import {
 import { service } from "grpc-health-check";
 import { readFileOf } from "./read-file.ts";
 import type { Whereabouts } from "./ready-file.ts";
-import type { TlsFiles } from "./tls.ts";
+import type { TlsFiles } from "./tls-files.ts";
 
 /** A server that takes longer is of no use to others either. */
 const LIMIT_MS = 3000;

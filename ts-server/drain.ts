@@ -1,13 +1,20 @@
-/** Ends a server without ending its calls. */
+/** Ends a server without ending its calls, or not before they have had their time. */
 import { setTimeout as pause } from "node:timers/promises";
-import type { Server } from "@grpc/grpc-js";
+import { type Server, status } from "@grpc/grpc-js";
 import type { OpenCalls } from "./open-calls.ts";
 
 /** How long connections without calls may take to close: some, that never spoke, would take forever. */
 const IDLE_GRACE_MS = 1000;
+/** What clients are told where their time is over: another server, or the next one, may do it. */
+const OVER = { code: status.UNAVAILABLE, details: "the server is shutting down" };
 
-/** Takes no more calls; resolves once those that run have ended, and their connections, or soon after. */
-export async function drain(server: Server, calls: OpenCalls): Promise<void> {
+/**
+ * Takes no more calls; resolves once those that run have ended, and their connections, or soon after.
+ * Those that still run after `limitMs` (Infinity: there is no such time) are ended with UNAVAILABLE.
+ *
+ * @returns how many calls were ended so.
+ */
+export async function drain(server: Server, calls: OpenCalls, limitMs: number): Promise<number> {
 	const closed = new Promise((resolve) => server.tryShutdown(resolve));
 	const idle = async (): Promise<void> => {
 		do {
@@ -15,5 +22,13 @@ export async function drain(server: Server, calls: OpenCalls): Promise<void> {
 			await pause(IDLE_GRACE_MS, undefined, { ref: false });
 		} while (calls.running > 0);
 	};
-	await Promise.race([closed, idle()]);
+	if (!Number.isFinite(limitMs)) {
+		await Promise.race([closed, idle()]);
+		return 0;
+	}
+	await Promise.race([closed, idle(), pause(limitMs, undefined, { ref: false })]);
+	const ended = calls.end(OVER);
+	// A client that does not read does not get its status either.
+	if (ended > 0) await Promise.race([closed, pause(IDLE_GRACE_MS, undefined, { ref: false })]);
+	return ended;
 }

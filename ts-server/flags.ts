@@ -44,7 +44,26 @@ export const FLAGS = {
 		does: "refuse larger requests; -1: none",
 		default: String(4 * 1024 * 1024),
 	},
+	max_send_bytes: { takes: "n", does: "refuse larger responses; -1: none", default: "-1" },
 	max_concurrent_streams: { takes: "n", does: "calls that a connection may have open at once" },
+	keepalive_time_ms: { takes: "n", does: "ping each connection as often (default: never)" },
+	keepalive_timeout_ms: {
+		takes: "n",
+		does: "close a connection whose ping has had no answer for so long (default: 20000)",
+	},
+	max_connection_idle_ms: { takes: "n", does: "close a connection without calls for so long" },
+	max_connection_age_ms: {
+		takes: "n",
+		does: "take no more calls on a connection of that age, give or take 10 %",
+	},
+	max_connection_age_grace_ms: {
+		takes: "n",
+		does: "so long after that, close it, whatever runs (default: never)",
+	},
+	drain_timeout_ms: {
+		takes: "n",
+		does: "so long after SIGTERM or SIGINT, end the calls that still run (default: never)",
+	},
 	name: { takes: "n", does: "the name in the ready line (default: ts-python or ts-go)" },
 	ready_file: {
 		takes: "f",

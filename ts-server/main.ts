@@ -1,7 +1,8 @@
 /**
  * The RouteGuide server as a process. It prints one JSON line on stdout once it accepts calls, and
  * nothing else there; witnesses go to stderr, one JSON line per call. SIGTERM and SIGINT: it takes no
- * more calls, lets the running ones end, and exits 0; a second signal ends it at once, 143 or 130.
+ * more calls, lets the running ones end, and exits 0, or 1 where some had to be ended since their time was
+ * over; a second signal ends it at once, 143 or 130.
  * SIGHUP: it reads its database again.
  * Where it cannot start as asked, it prints one line on stderr and exits 2.
  */
@@ -78,7 +79,11 @@ try {
 	onSignals(
 		() => {
 			takeAway();
-			void server.drain().then(() => process.exit(0));
+			void server.drain().then((ended) => {
+				const calls = `${ended} running ${ended === 1 ? "call was" : "calls were"} ended`;
+				if (ended > 0) tell(`--drain_timeout_ms ${options.drainTimeoutMs} is over: ${calls}`);
+				process.exit(ended > 0 ? 1 : 0);
+			});
 		},
 		(code) => process.exit(code),
 	);

@@ -1,9 +1,17 @@
-import { ServerInterceptingCall, type ServerInterceptor } from "@grpc/grpc-js";
+import {
+	ServerInterceptingCall,
+	type ServerInterceptingCallInterface,
+	type ServerInterceptor,
+} from "@grpc/grpc-js";
 
-/** Counts the calls that are running. */
+/** The status that a call ends with. */
+export type CallEnd = Parameters<ServerInterceptingCallInterface["sendStatus"]>[0];
+
+/** Knows the calls that are running. */
 export class OpenCalls {
 	readonly #uncounted: readonly string[];
-	#running = 0;
+	/** How to end each of them. */
+	readonly #running = new Set<(end: CallEnd) => void>();
 	#waiting: (() => void)[] = [];
 
 	/** `uncounted`: paths of methods whose calls nobody need wait for. */
@@ -13,26 +21,45 @@ export class OpenCalls {
 
 	readonly interceptor: ServerInterceptor = ({ path }, call) => {
 		if (this.#uncounted.includes(path)) return new ServerInterceptingCall(call);
+		let ended = false;
+		const end = (status: CallEnd): void => {
+			ended = true;
+			call.sendStatus(status);
+		};
+		// What the handler sends after its call has ended would break the stream before its status has left.
+		const ifRunning = <Sent>(sent: Sent, next: (sent: Sent) => void): void => {
+			if (!ended) next(sent);
+		};
 		return new ServerInterceptingCall(call, {
 			start: (next) => {
 				next({
 					onReceiveMetadata: (metadata, pass) => {
-						this.#running += 1;
+						this.#running.add(end);
 						pass(metadata);
 					},
 					// grpc-js says so at the end of every call that it has begun, cancelled or not.
 					onCancel: () => {
-						this.#running -= 1;
+						this.#running.delete(end);
 						this.#tell();
 					},
 				});
 			},
+			sendMetadata: ifRunning,
+			sendMessage: ifRunning,
+			sendStatus: ifRunning,
 		});
 	};
 
 	/** How many are running. */
 	get running(): number {
-		return this.#running;
+		return this.#running.size;
+	}
+
+	/** Ends all that are running with that status. @returns how many. */
+	end(status: CallEnd): number {
+		const running = [...this.#running];
+		for (const end of running) end(status);
+		return running.length;
 	}
 
 	/** Resolves once no call is running. */
@@ -44,7 +71,7 @@ export class OpenCalls {
 	}
 
 	#tell(): void {
-		if (this.#running === 0) {
+		if (this.running === 0) {
 			for (const resolve of this.#waiting.splice(0)) {
 				resolve();
 			}

@@ -1,8 +1,9 @@
 import { BEHAVIOUR_NAMES, type BehaviourName } from "./behaviour/behaviour.ts";
 import { BEHAVIOURS } from "./behaviour/behaviours.ts";
-import { FLAGS, type Flags } from "./flags.ts";
+import type { ConnectionLimits } from "./connection-limits.ts";
+import { FLAGS, type FlagName, type Flags } from "./flags.ts";
 import { StartError } from "./start-error.ts";
-import type { TlsFiles } from "./tls.ts";
+import type { TlsFiles } from "./tls-files.ts";
 
 /** What a server is asked to be. */
 export interface ServerOptions {
@@ -23,12 +24,19 @@ export interface ServerOptions {
 	readonly reflection: boolean;
 	/** Of a request message; -1: no limit. */
 	readonly maxReceiveBytes: number;
+	/** Of a response message; -1: no limit. */
+	readonly maxSendBytes: number;
 	/** Infinity: as many as the library has it. */
 	readonly maxConcurrentStreams: number;
+	readonly connections: ConnectionLimits;
+	/** How long running calls have to end; Infinity: as long as they like. */
+	readonly drainTimeoutMs: number;
 	readonly name: string;
 	/** Where to write how it is reached; null: nowhere. */
 	readonly readyFile: string | null;
 }
+
+type BoundName = Extract<FlagName, `max_${string}` | `${string}_ms`>;
 
 /**
  * Checks the flags, each for itself and together; those that are absent are as FLAGS has them.
@@ -41,7 +49,7 @@ export function checkFlags(flags: Flags): ServerOptions {
 		host = FLAGS.host.default,
 		json_db_file: databaseFile = FLAGS.json_db_file.default,
 		max_receive_bytes = FLAGS.max_receive_bytes.default,
-		max_concurrent_streams,
+		max_send_bytes = FLAGS.max_send_bytes.default,
 		ready_file,
 	} = flags;
 	const behaviour = checkBehaviour(flags.behaviour ?? FLAGS.behaviour.default);
@@ -57,10 +65,10 @@ export function checkFlags(flags: Flags): ServerOptions {
 		health: checkSwitch("--health", flags.health),
 		reflection: checkSwitch("--reflection", flags.reflection),
 		maxReceiveBytes: checkInteger("--max_receive_bytes", max_receive_bytes, -1, 2 ** 31 - 1),
-		maxConcurrentStreams:
-			max_concurrent_streams === undefined
-				? Number.POSITIVE_INFINITY
-				: checkInteger("--max_concurrent_streams", max_concurrent_streams, 1, 2 ** 31 - 1),
+		maxSendBytes: checkInteger("--max_send_bytes", max_send_bytes, -1, 2 ** 31 - 1),
+		maxConcurrentStreams: checkBound("max_concurrent_streams", flags, 1, 2 ** 31 - 1),
+		connections: checkConnections(flags),
+		drainTimeoutMs: checkBound("drain_timeout_ms", flags, 0),
 		name: checkText("--name", flags.name ?? `ts-${behaviour}`, "expected a name"),
 		readyFile:
 			ready_file === undefined
@@ -88,6 +96,21 @@ function checkInteger(flag: string, text: string, least: number, most: number): 
 	return number;
 }
 
+/** Twelve days. Timers end at 24, and grpc-js adds up to a tenth. */
+const MOST_MS = 1_000_000_000;
+
+/** Of what has a bound only where there is one. */
+function checkBound(
+	name: BoundName,
+	{ [name]: text }: Flags,
+	least: number,
+	most = MOST_MS,
+): number {
+	return text === undefined
+		? Number.POSITIVE_INFINITY
+		: checkInteger(`--${name}`, text, least, most);
+}
+
 const SWITCH = new Map([
 	["true", true],
 	["1", true],
@@ -107,6 +130,28 @@ function checkBehaviour(text: string): BehaviourName {
 		throw refuse("--behaviour", JSON.stringify(text), `expected ${BEHAVIOUR_NAMES.join(" or ")}`);
 	}
 	return name;
+}
+
+/** A bound that means nothing without another. */
+function checkDependent(name: BoundName, flags: Flags, on: BoundName): number {
+	if (flags[name] !== undefined && flags[on] === undefined) {
+		throw refuse(`--${name} without --${on}`, null, `add --${on}, or leave it out`);
+	}
+	return checkBound(name, flags, 1);
+}
+
+function checkConnections(flags: Flags): ConnectionLimits {
+	return {
+		keepaliveTimeMs: checkBound("keepalive_time_ms", flags, 1),
+		keepaliveTimeoutMs: checkDependent("keepalive_timeout_ms", flags, "keepalive_time_ms"),
+		maxConnectionIdleMs: checkBound("max_connection_idle_ms", flags, 1),
+		maxConnectionAgeMs: checkBound("max_connection_age_ms", flags, 1),
+		maxConnectionAgeGraceMs: checkDependent(
+			"max_connection_age_grace_ms",
+			flags,
+			"max_connection_age_ms",
+		),
+	};
 }
 
 function checkMaxNotes(text: string | undefined, behaviour: BehaviourName): number {

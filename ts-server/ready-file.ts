@@ -3,7 +3,7 @@ import { renameSync, rmSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { readFileOf } from "./read-file.ts";
 import { reasonOf, StartError } from "./start-error.ts";
-import type { TlsFiles } from "./tls.ts";
+import type { TlsFiles } from "./tls-files.ts";
 
 /** How the server is reached. */
 export interface Whereabouts {

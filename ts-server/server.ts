@@ -1,5 +1,6 @@
 import { Server } from "@grpc/grpc-js";
 import { BEHAVIOURS } from "./behaviour/behaviours.ts";
+import { connectionOptions } from "./connection-limits.ts";
 import { loadTable, type OnProgress } from "./database/load-table.ts";
 import { drain } from "./drain.ts";
 import { settleHalfClose } from "./half-close.ts";
@@ -17,8 +18,12 @@ import { writeAhead } from "./write-ahead.ts";
 export interface RunningServer extends AsyncDisposable {
 	/** `host:port` as bound. */
 	readonly address: string;
-	/** Says NOT_SERVING, takes no more calls, and resolves once the running ones have ended. */
-	drain(): Promise<void>;
+	/**
+	 * Says NOT_SERVING, takes no more calls, and resolves once the running ones have ended.
+	 *
+	 * @returns how many of them had to be ended, since their time was over.
+	 */
+	drain(): Promise<number>;
 	/**
 	 * Reads the database again. Calls go on meanwhile; those that run keep what they began with.
 	 *
@@ -52,6 +57,8 @@ export async function startServer(
 	const server = new Server({
 		interceptors: [writeAhead, ...witnesses, calls.interceptor, settleHalfClose, ...obedience],
 		"grpc.max_receive_message_length": options.maxReceiveBytes,
+		"grpc.max_send_message_length": options.maxSendBytes,
+		...connectionOptions(options.connections),
 		...(Number.isFinite(options.maxConcurrentStreams)
 			? { "grpc.max_concurrent_streams": options.maxConcurrentStreams }
 			: {}),
@@ -67,10 +74,11 @@ export async function startServer(
 		server.forceShutdown();
 		unwatch();
 	};
-	const drainAndStop = async (): Promise<void> => {
+	const drainAndStop = async (): Promise<number> => {
 		notServing();
-		await drain(server, calls);
+		const ended = await drain(server, calls, options.drainTimeoutMs);
 		stop();
+		return ended;
 	};
 	return {
 		address,
@@ -81,6 +89,6 @@ export async function startServer(
 			return table.size;
 		},
 		stop,
-		[Symbol.asyncDispose]: drainAndStop,
+		[Symbol.asyncDispose]: async () => void (await drainAndStop()),
 	};
 }

@@ -5,25 +5,10 @@ import { credentials, status } from "@grpc/grpc-js";
 import { describe, expect, test } from "vitest";
 import { FLAGS, variableOf } from "../flags.ts";
 import { Conversation, getFeature, note } from "./calls.ts";
+import { refusing } from "./refusing.ts";
 import { RouteGuide } from "./running.ts";
-import { type Ended, MAIN, runToEnd, type Spawned, spawned } from "./spawned.ts";
+import { type Ended, MAIN, runToEnd, spawned } from "./spawned.ts";
 import { writeDatabase, writeTemporary } from "./temporary-files.ts";
-
-/** Resolves once the server refuses new connections: it has taken the signal. */
-async function refusing(server: Spawned): Promise<void> {
-	for (;;) {
-		const error = await probe(server).catch((reason: unknown) => reason);
-		if (error !== undefined) {
-			return;
-		}
-	}
-}
-async function probe({ ready }: Spawned): Promise<void> {
-	const [, host = "", port = ""] = /^(.+):(\d+)$/.exec(String(ready.listening)) ?? [];
-	const socket = connect(Number(port), host);
-	await once(socket, "connect");
-	socket.destroy();
-}
 
 function expectRefusal({ exitCode, stdout, stderr }: Ended, line: string): void {
 	expect(stderr).toBe(`ts-server: ${line}`);

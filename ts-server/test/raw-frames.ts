@@ -101,3 +101,17 @@ export function workedThrough(socket: Socket): Promise<boolean> {
 		socket.write(frame(TYPE.ping, 0, 0, mark));
 	});
 }
+
+/** The frames that the other end sends, until it ends. */
+export async function* framesOf(
+	socket: Socket,
+): AsyncGenerator<{ readonly type: number; readonly flags: number; readonly stream: number }> {
+	let rest = Buffer.alloc(0);
+	for await (const chunk of socket) {
+		rest = Buffer.concat([rest, chunk as Buffer]);
+		while (rest.length >= 9 && rest.length >= 9 + rest.readUIntBE(0, 3)) {
+			yield { type: rest.readUInt8(3), flags: rest.readUInt8(4), stream: rest.readUInt32BE(5) };
+			rest = rest.subarray(9 + rest.readUIntBE(0, 3));
+		}
+	}
+}

@@ -41,7 +41,7 @@ export interface Running extends AsyncDisposable {
 	readonly witnesses: WitnessLog;
 	/** Another client, on a connection of its own. */
 	connect(options?: ClientOptions, creds?: ChannelCredentials): RouteGuideClient;
-	drain(): Promise<void>;
+	drain(): Promise<number>;
 }
 
 export async function running(asked: Partial<ServerOptions> = {}): Promise<Running> {

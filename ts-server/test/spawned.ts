@@ -31,7 +31,7 @@ export async function runToEndWith(variables: Variables, ...args: string[]): Pro
 	const { exitCode, stdout, stderr } = await execa(process.execPath, [MAIN, ...args], {
 		reject: false,
 		stdin: "ignore",
-		timeout: 20_000,
+		timeout: 50_000,
 		env: environment(variables),
 		extendEnv: false,
 	});

@@ -1,7 +1,8 @@
 import { credentials, status } from "@grpc/grpc-js";
 import { beforeAll, describe, expect, test } from "vitest";
 import { StartError } from "../start-error.ts";
-import { loadCredentials, type TlsFiles } from "../tls.ts";
+import { loadCredentials } from "../tls.ts";
+import type { TlsFiles } from "../tls-files.ts";
 import { getFeature } from "./calls.ts";
 import { type Authority, newAuthority, type Pair } from "./certificates.ts";
 import { type Running, running } from "./running.ts";

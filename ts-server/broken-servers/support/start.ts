@@ -74,6 +74,6 @@ export async function startBroken(
 	await addServices(fault.registry?.(registrar) ?? registrar, options);
 	const address = await listen(server, options, loadCredentials(options.tls));
 	witnessUnknownMethods(registrar.paths, writeWitness);
-	const drained = () => drain(server, calls);
+	const drained = async () => void (await drain(server, calls, options.drainTimeoutMs));
 	return { address, stop: () => (fault.stopped ?? ((real) => real()))(drained, calls) };
 }
