@@ -79,6 +79,7 @@ export function frameOf(asked: Asked, { runtime, reason }: Where, terminal: Term
 			...(filtersOf(options) as Record<string, string[]>),
 			...(options.peers ? { peers: options.peers } : {}),
 			...(options.attach ? { attach: options.attach } : {}),
+			...(options.hostAddress ? { "host-address": [options.hostAddress] } : {}),
 			...(options.ledger ? { ledger: [options.ledger] } : {}),
 			...(shard ? { shard: [`${shard.index}/${shard.of}`] } : {}),
 		},

@@ -42,6 +42,7 @@ export async function interop(
 	const choice = await chooseRuntime(
 		options.runtime,
 		needed.filter(({ attached }) => attached === undefined),
+		options.hostAddress,
 	);
 	const loudness = options.quiet ? "quiet" : options.verbose ? "verbose" : "usual";
 	const say = (text: string) => {

@@ -55,6 +55,13 @@ const WRONG: readonly (readonly [string, RegExp])[] = [
 	["--repeat often", /--repeat.*'often' is invalid/],
 	["--seed -1", /--seed.*'-1' is invalid|unknown option|argument missing/],
 	["--seed 4294967296", /--seed.*expected a whole number below 4294967296/],
+	[
+		"--host-address mine.example",
+		/--host-address.*'mine.example' is invalid. expected an IP address/,
+	],
+	["--host-address 127.0.0.1", /--host-address.*expected an address that other machines reach/],
+	["--host-address ::", /--host-address.*expected an address that other machines reach/],
+	["--host-address 10.0.0.2 --runtime process", /--host-address goes with the docker runtime/],
 	["--shard 0/2", /--shard.*'0\/2' is invalid. expected i\/n/],
 	["--shard 3/2", /--shard.*'3\/2' is invalid. expected i\/n, from 1\/n to n\/n/],
 	["--shard 2", /--shard.*'2' is invalid/],

@@ -1,4 +1,5 @@
 /** The options of `npm run interop`, as they are typed, and as the stages want them. */
+import { isIP } from "node:net";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { UsageError } from "../model/error.ts";
 import type { Shard } from "../model/origin.ts";
@@ -16,6 +17,7 @@ export interface InteropOptions {
 	readonly cell?: string;
 	readonly peers?: string[];
 	readonly attach?: string[];
+	readonly hostAddress?: string;
 	readonly ledger?: string;
 	readonly baseline?: string;
 	readonly parallel: number;
@@ -51,6 +53,7 @@ Examples:
   npm run interop -- --cell ts-go/python/tls/get-feature/known-point --keep
   npm run interop -- --peers ../my-server --client ts,go   your own server as well
   npm run interop -- --attach mine=localhost:50051 --server mine   a server that already runs
+  DOCKER_HOST=tcp://10.0.0.7:2375 npm run interop -- --host-address 10.0.0.2   another machine's engine
   npm run interop -- --scenario 'route-chat/*' --repeat 20 each cell twenty times
   npm run interop -- --scenario 'route-chat/*' --watch     again whenever one of them is saved
   npm run interop -- judge reports/latest                  judge a run's files again
@@ -83,6 +86,7 @@ export function program(actions: Actions): Command {
 		.option("--cell <id>", "one cell alone: server/client/transport/scenario")
 		.option("--peers <dirs>", "folders of more peers, comma-separated", list)
 		.option("--attach <server>", "one that already runs: name=host:port[,tls,…]", each)
+		.option("--host-address <ip>", "this machine's, as a remote engine's containers reach it", ip)
 		.option("--ledger <file>", "what is known of those peers", path)
 		.option("--baseline <run-or-file>", "fail only for what is not red in it as well", path)
 		.option("--parallel <n>", "drivers at once", count, 10)
@@ -168,6 +172,12 @@ export function filtersOf(options: InteropOptions): Filters {
 		);
 	}
 	checkWatch(options);
+	if (options.hostAddress !== undefined && options.runtime === "process") {
+		throw new UsageError(
+			"--host-address goes with the docker runtime",
+			"Processes are on this machine: leave it out, or use --runtime docker.",
+		);
+	}
 	const { server, client, transport, scenario, cell } = options;
 	if (cell === undefined) {
 		return Object.fromEntries(
@@ -218,6 +228,14 @@ function path(value: string): string {
 /** An option that can be given several times. */
 function each(value: string, before: string[] = []): string[] {
 	return [...before, value];
+}
+
+/** Containers have a loopback of their own, and all addresses are none. */
+function ip(value: string): string {
+	if (isIP(value) === 0) throw new InvalidArgumentError("expected an IP address");
+	if (/^(127\.|::1$|0\.0\.0\.0$|::$)/.test(value))
+		throw new InvalidArgumentError("expected an address that other machines reach");
+	return value;
 }
 
 function count(value: string): number {

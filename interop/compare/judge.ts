@@ -92,6 +92,13 @@ function judgeAlone(
 		plan.batches.flatMap((batch) => batch.cells.map((cell) => [cell, batch] as const)),
 	);
 	const relayed = new Map(facts.relays.map((record) => [record.batch, record.streams]));
+	const answers = new Map(
+		facts.batches.map(({ batch, jobs }) => [batch, Map.groupBy(jobs, ({ line }) => line.job)]),
+	);
+	const known = Map.groupBy(
+		plan.ledger.flatMap((entry) => entry.scenarios.map((scenario) => ({ scenario, entry }))),
+		({ scenario }) => scenario,
+	);
 	const cellOfJob = new Map(plan.cells.map((cell) => [cell.job, cell]));
 	const stepsOf = (job: string) => {
 		const cell = cellOfJob.get(job);
@@ -119,7 +126,7 @@ function judgeAlone(
 	return plan.cells.map((cell): Judged => {
 		const batch = batchOf.get(cell.id);
 		const record = batch && records.get(batch.id);
-		const answer = record?.jobs.find(({ line }) => line.job === cell.job);
+		const answer = batch && answers.get(batch.id)?.get(cell.job)?.[0];
 		const item = { cell, batch, ms: answer ? jobMs(answer) : null, parties: [] };
 		const scenario = scenarios.get(cell.scenario);
 		if (!scenario) throw new Error(`the run has no scenario ${cell.scenario}`);
@@ -143,7 +150,9 @@ function judgeAlone(
 			line: answer.line,
 			limitMs: plan.limit_ms,
 			contract: contracts.get(cell.client) ?? 1,
-			ledger: plan.ledger.filter((entry) => concerns(entry, cell)),
+			ledger: (known.get(cell.scenario) ?? [])
+				.map(({ entry }) => entry)
+				.filter((entry) => concerns(entry, cell)),
 			witnesses: speaks.get(cell.server) ? (told.get(batch.instance)?.get(cell.job) ?? []) : null,
 			streams: relayed.get(batch.id)?.filter((seen) => seen.cell === cell.job) ?? null,
 			serverNote:

@@ -16,8 +16,10 @@ import {
 	turnsOf,
 } from "./turns.ts";
 
+type Repetitions = Pick<RepeatedFacts, "plan" | "factsOf">;
+
 /** Judges a run of one repetition, or of many. The records of one at a time are held. */
-export function judgeRepeated({ plan, factsOf }: RepeatedFacts): Judgement {
+export function judgeRepeated({ plan, factsOf }: Repetitions): Judgement {
 	const { times, seed } = plan.repeat;
 	const facts = factsOf(1);
 	const first = judge(facts);
@@ -68,7 +70,7 @@ function withRepeat(results: Results, times: number, seed: number | null): Resul
 function differencesOf(
 	odds: readonly OddTurn[],
 	{ scenarios }: RunFacts,
-	{ plan, factsOf }: RepeatedFacts,
+	{ plan, factsOf }: Repetitions,
 ): Map<string, Difference> {
 	const wanted = Map.groupBy(
 		odds.flatMap(({ model, odd }) => [model, odd]),

@@ -19,9 +19,8 @@ export function untrueTimeLine(line: JobLine, steps: readonly Step[]): string | 
 	const { events, results } = line;
 	if (events === undefined) return "it has no time line (events)";
 	const done = steps.slice(0, results.length + 1);
-	const unknown = events.find(
-		([, call]) => !done.some((step) => step.do === "open" && step.call === call),
-	);
+	const opened = new Set(done.flatMap((step) => (step.do === "open" ? step.call : [])));
+	const unknown = events.find(([, call]) => !opened.has(call));
 	if (unknown) return `its time line tells of ${unknown[1]}, which is no call of it`;
 	const early = events.findIndex(([ms], at) => ms < (events[at - 1]?.[0] ?? 0));
 	if (early !== -1) return `its time line goes back in time at event ${early}`;

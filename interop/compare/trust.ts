@@ -16,12 +16,13 @@ export function distrust(
 	if (record.distrust !== null) return record.distrust;
 	if (record.done === null) return "it printed no done line";
 	const answered = record.jobs.map(({ line }) => line.job);
-	const wanted = [plan.probes.step.job, plan.probes.key.job, ...jobs];
-	const stranger = answered.find((job) => !wanted.includes(job));
+	const wanted = new Set([plan.probes.step.job, plan.probes.key.job, ...jobs]);
+	const stranger = answered.find((job) => !wanted.has(job));
 	if (stranger !== undefined) return `it answered a job that it was not given: ${stranger}`;
-	const twice = answered.find((job, index) => answered.indexOf(job) !== index);
+	const given = new Set<string>();
+	const twice = answered.find((job) => given.size === given.add(job).size);
 	if (twice !== undefined) return `it answered job ${twice} twice`;
-	const missing = wanted.find((job) => !answered.includes(job));
+	const missing = [...wanted].find((job) => !given.has(job));
 	if (missing !== undefined) return `it left out job ${missing}`;
 	if (record.done !== answered.length) {
 		return `its done line says ${record.done} jobs, it printed ${answered.length}`;

@@ -10,6 +10,7 @@ export interface RunFacts {
 	readonly scenarios: readonly Scenario[];
 	readonly peers: readonly PeerRecord[];
 	readonly batches: readonly BatchRecord[];
+	/** With what they saw of this repetition's cells. */
 	readonly instances: readonly InstanceRecord[];
 	readonly relays: readonly RelayRecord[];
 }
@@ -18,6 +19,8 @@ export interface RunFacts {
 export interface RepeatedFacts {
 	/** With all of its repetitions. */
 	readonly plan: Plan;
+	/** With all that they saw. */
+	readonly instances: readonly InstanceRecord[];
 	/** The facts of one, counted from 1, as if it had been the whole run. */
 	factsOf(repetition: number): RunFacts;
 }

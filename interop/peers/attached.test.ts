@@ -8,19 +8,23 @@ import { addressOf } from "./address.ts";
 import { attach } from "./attached.ts";
 import { runCertificates } from "./certificates.ts";
 import { forward } from "./forward.ts";
+import type { Location } from "./runtime.ts";
 import { HOST } from "./server.ts";
 
 const CONTAINER = { ...HOST, where: "container" } as const;
 
-async function attached(address: string, runtime: "docker" | "process", remote = false) {
+async function attached(
+	address: string,
+	runtime: "docker" | "process",
+	host: Location | null = HOST,
+) {
 	const folder = folderWith();
 	const server = await attach({
 		id: "mine.plaintext",
 		name: "mine",
 		attached: attachedPeer(`mine=${address}`).attached as Attached,
 		runtime,
-		host: HOST,
-		remote,
+		host,
 		certificates: runCertificates(folder.path),
 		signal: new AbortController().signal,
 	});
@@ -50,7 +54,7 @@ test("in containers, what listens on this machine's loopback is led to", async (
 
 test("an engine elsewhere cannot be led to what listens on this machine's loopback", async () => {
 	await using running = await startedByHand();
-	await expect(attached(running.address, "docker", true)).rejects.toThrow(/engine is not on this/);
+	await expect(attached(running.address, "docker", null)).rejects.toThrow(/engine is not on this/);
 });
 
 test("a connection through a forward ends when either end does", async () => {

@@ -12,7 +12,7 @@ import { addressOf } from "./address.ts";
 import type { Certificates } from "./certificates.ts";
 import { connects } from "./connect.ts";
 import { forward } from "./forward.ts";
-import { type Location, unreachable } from "./runtime.ts";
+import { hostOf, type Location } from "./runtime.ts";
 import { HOST, type RunningServer } from "./server.ts";
 
 /** It runs already: so long it may take to answer. */
@@ -26,10 +26,8 @@ export interface AttachOrder {
 	readonly name: string;
 	readonly attached: Attached;
 	readonly runtime: Runtime;
-	/** Where the harness's own ends listen, so that every client reaches them. */
-	readonly host: Location;
-	/** As of the runtime: whether its clients cannot reach this machine. */
-	readonly remote: boolean;
+	/** As of the runtime: where the harness's own ends listen for its clients. */
+	readonly host: Location | null;
 	/** Of the server: `attachedCertificates`. */
 	readonly certificates: Certificates;
 	readonly signal: AbortSignal;
@@ -39,11 +37,11 @@ export interface AttachOrder {
 
 /** Sees that it answers there. Throws PeerStartError. */
 export async function attach(order: AttachOrder): Promise<RunningServer> {
-	const { id, name, attached, host, runtime } = order;
+	const { id, name, attached, runtime } = order;
 	await checkThere(order);
 	const lead = runtime === "docker" && LOOPBACK.test(attached.host);
-	if (lead && order.remote) throw unreachable(name, addressText(attached));
-	const led = lead ? await forward(host.bind, attached.host, attached.port) : null;
+	const host = lead ? hostOf(order, name, addressText(attached)) : null;
+	const led = host && (await forward(host.bind, attached.host, attached.port));
 	const record = (): InstanceRecord => ({
 		instance: id,
 		ready: null,
@@ -54,8 +52,8 @@ export async function attach(order: AttachOrder): Promise<RunningServer> {
 		command: [`--attach ${name}=${addressText(attached)}`],
 	});
 	return {
-		location: led === null ? elsewhere(attached) : host,
-		port: led === null ? attached.port : led.port,
+		location: host ?? elsewhere(attached),
+		port: led?.port ?? attached.port,
 		group: null,
 		// It is nobody's to end, and whether it does is not seen.
 		exit: new Promise(() => {}),

@@ -3,8 +3,8 @@ import { InteropError, PeerFileError, RuntimeMissingError } from "../model/error
 import type { Peer } from "../model/peer.ts";
 import type { Runtime } from "../model/words.ts";
 import { type Engine, findEngine } from "./docker/engine.ts";
-import { hostBind, isRemote } from "./docker/gateway.ts";
 import { dockerRuntime } from "./docker/runtime.ts";
+import { findThisMachine } from "./docker/this-machine.ts";
 import { processRuntime } from "./process/runtime.ts";
 import { missingTools } from "./process/tools.ts";
 import type { PeerRuntime } from "./runtime.ts";
@@ -16,18 +16,24 @@ export interface Choice {
 	open(run: string): Promise<PeerRuntime>;
 }
 
-/** Throws RuntimeMissingError where nothing works, PeerFileError where a peer cannot run there. */
+/**
+ * `hostAddress` is this machine's as the engine's containers reach it. Throws RuntimeMissingError where
+ * nothing works, PeerFileError where a peer cannot run there.
+ */
 export async function chooseRuntime(
 	wanted: Runtime | undefined,
 	peers: readonly Peer[],
+	hostAddress?: string,
 ): Promise<Choice> {
 	if (wanted === "process") return processChoice(peers, "asked for by --runtime");
 	const found = await findEngine();
-	if (wanted === "docker") {
+	if (wanted === "docker" || hostAddress !== undefined) {
 		if (!found.ok) throw new RuntimeMissingError(found.why, found.hint);
-		return dockerChoice(found.engine, `asked for by --runtime; engine ${found.version}`);
+		const { engine, version } = found;
+		const by = wanted === "docker" ? "--runtime" : "--host-address";
+		return dockerChoice(engine, hostAddress, `asked for by ${by}; engine ${version}`);
 	}
-	if (found.ok) return dockerChoice(found.engine, `engine ${found.version} answers`);
+	if (found.ok) return dockerChoice(found.engine, undefined, `engine ${found.version} answers`);
 	try {
 		return processChoice(peers, found.why);
 	} catch (problem) {
@@ -55,15 +61,16 @@ function processChoice(peers: readonly Peer[], reason: string): Choice {
 	return { runtime: "process", reason, open: async () => processRuntime() };
 }
 
-function dockerChoice(engine: Engine, reason: string): Choice {
+async function dockerChoice(
+	engine: Engine,
+	hostAddress: string | undefined,
+	reason: string,
+): Promise<Choice> {
+	const machine = await findThisMachine(engine, hostAddress);
 	return {
 		runtime: "docker",
-		reason,
-		async open(run) {
-			const bind = await hostBind(engine);
-			const remote = await isRemote(engine, bind);
-			const host = processRuntime({ bind });
-			return dockerRuntime({ run, engine, host, remote });
-		},
+		reason: `${reason}${machine.said}`,
+		open: (run) =>
+			dockerRuntime({ run, engine, machine, host: processRuntime({ bind: machine.bind }) }),
 	};
 }

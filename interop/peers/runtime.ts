@@ -49,9 +49,9 @@ export interface Prepared {
 
 export interface PeerRuntime extends AsyncDisposable {
 	readonly runtime: Runtime;
-	/** Where the harness's own ends listen, so that every station reaches them, unless it is `remote`. */
-	readonly host: Location;
-	/** True where its stations cannot reach this machine, whose own ends are then of no use to them. */
+	/** Where the harness's own ends listen, so that every station reaches them; null where that is nowhere. */
+	readonly host: Location | null;
+	/** True where containers are another machine's: then what has an image for that runs from it. */
 	readonly remote: boolean;
 	/**
 	 * Sets the peer up (venv, build) or builds its image; `log` gets its output by line. Throws
@@ -67,11 +67,12 @@ export interface PeerRuntime extends AsyncDisposable {
 	clientStation(peer: Peer): Promise<Station>;
 }
 
-/** That something listens on this machine, and that what has to reach it runs in an engine that cannot. */
-export function unreachable(peer: string, what: string): PeerStartError {
-	return new PeerStartError(
+/** Where `what` can listen for the stations. Throws PeerStartError where none of them reaches this machine. */
+export function hostOf({ host }: Pick<PeerRuntime, "host">, peer: string, what: string): Location {
+	if (host !== null) return host;
+	throw new PeerStartError(
 		peer,
 		`${peer}: the engine is not on this machine, and what runs there cannot reach ${what}, which would listen here`,
-		"Use an engine on this machine (unset DOCKER_HOST), or --runtime process, or leave such cells out.",
+		"Name an address of this machine that the engine reaches (--host-address), use an engine on this machine (unset DOCKER_HOST), or --runtime process, or leave such cells out.",
 	);
 }

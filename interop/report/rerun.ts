@@ -2,7 +2,7 @@
 import type { Results } from "../model/results.ts";
 
 /** Flags of the run without which the cell would not be found again, or be judged otherwise. */
-const CARRIED = ["peers", "ledger"] as const;
+const CARRIED = ["peers", "ledger", "host-address"] as const;
 
 /** E.g. npm run interop -- --cell go/ts/tls/get-feature/known --runtime docker */
 export function rerunCommand(cell: string, run: Results["run"]): string {

@@ -89,10 +89,15 @@ test("a long script is shown by its start and its end", () => {
 	expect(lines.at(-1)?.address).toBe("a.finish");
 });
 
-test("the command that runs a cell alone carries the run's peers and ledger, quoted", () => {
-	const filters = { peers: ["../my peer"], ledger: ["l.yaml"], server: ["go"] };
+test("the command that runs a cell alone carries the run's peers, ledger and address, quoted", () => {
+	const filters = {
+		peers: ["../my peer"],
+		ledger: ["l.yaml"],
+		"host-address": ["10.0.0.2"],
+		server: ["go"],
+	};
 	expect(rerunCommand("a/b/tls/c/d", { ...results.run, filters })).toBe(
-		"npm run interop -- --cell a/b/tls/c/d --runtime docker --peers '../my peer' --ledger l.yaml",
+		"npm run interop -- --cell a/b/tls/c/d --runtime docker --peers '../my peer' --ledger l.yaml --host-address 10.0.0.2",
 	);
 });
 

@@ -20,6 +20,7 @@ import type { RepeatedFacts, RunFacts } from "../model/run-facts.ts";
 import { Scenario } from "../model/scenario.ts";
 import { RelayRecord } from "../model/wire.ts";
 import { describeIssue } from "../support/checked-file.ts";
+import { seenIn } from "./seen.ts";
 
 const REPORTS = resolve(import.meta.dirname, "../../reports");
 /** Everything that a run or its reports may put there; anything else is foreign. */
@@ -110,6 +111,7 @@ export class RunFolder {
 		const instances = this.#names("servers").map((name) =>
 			this.#load(join("servers", name), InstanceRecord),
 		);
+		const seen = seenIn(instances);
 		const factsOf = (repetition: number): RunFacts => {
 			const its = planIn(plan, repetition);
 			const files = its.batches.map(({ id }) => `${id}.json`).filter((name) => names.has(name));
@@ -119,11 +121,12 @@ export class RunFolder {
 				batches.flatMap(({ batch, distrust }) => (distrust === null ? batch : [])),
 			);
 			const relayed = its.batches.filter(({ id, via }) => via !== null && ran.has(id));
-			return { ...frame, plan: its, batches, instances, relays: this.#relays(relayed) };
+			return { ...frame, plan: its, batches, instances: seen(its), relays: this.#relays(relayed) };
 		};
 		let last: { readonly repetition: number; readonly facts: RunFacts } | null = null;
 		return {
 			plan,
+			instances,
 			factsOf(repetition) {
 				// Reading takes longer than judging, and whoever asks next often asks for the same.
 				if (last?.repetition !== repetition) last = { repetition, facts: factsOf(repetition) };

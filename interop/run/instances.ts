@@ -125,7 +125,7 @@ export class InstanceKeeper {
 		try {
 			if (peer.attached) {
 				const { attached } = peer;
-				const { host, runtime: where, remote } = runtime;
+				const { host, runtime: where } = runtime;
 				return await attach({
 					...rest,
 					id: instance.id,
@@ -133,7 +133,6 @@ export class InstanceKeeper {
 					attached,
 					host,
 					runtime: where,
-					remote,
 				});
 			}
 			const again = instance.restarts > 0;

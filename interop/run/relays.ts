@@ -3,10 +3,15 @@ import { join } from "node:path";
 import type { BatchPlan, Instance } from "../model/plan.ts";
 import { addressOf } from "../peers/address.ts";
 import type { Certificates } from "../peers/certificates.ts";
-import type { Station } from "../peers/runtime.ts";
+import { hostOf, type Location, type PeerRuntime, type Station } from "../peers/runtime.ts";
 import { HOST, type RunningServer } from "../peers/server.ts";
 import { openRelay, type Relay } from "../peers/via/relay.ts";
 import type { Errand, WorldOrder } from "./world.ts";
+
+/** Where the relay of a batch can listen. Throws PeerStartError where its driver would not reach it. */
+export function hostOfRelay(runtime: PeerRuntime, { client }: BatchPlan): Location {
+	return hostOf(runtime, client, "the relay that the scenario needs");
+}
 
 type RelaysOrder = Pick<WorldOrder, "runtime"> & Pick<Errand, "folder">;
 
@@ -20,14 +25,15 @@ export class Relays implements AsyncDisposable {
 
 	/** Opens the relay that the batch asks for; the address under which its driver reaches it. Null where it asks for none. */
 	async addressFor(
-		{ id, via }: BatchPlan,
+		batch: BatchPlan,
 		instance: Instance,
 		certificates: Certificates,
 		server: Pick<RunningServer, "location" | "port">,
 		driver: Pick<Station, "location">,
 	): Promise<string | null> {
+		const { id, via } = batch;
 		if (via === null) return null;
-		const { host } = this.#order.runtime;
+		const host = hostOfRelay(this.#order.runtime, batch);
 		const relay = await openRelay({
 			via,
 			bind: host.bind,

@@ -10,14 +10,14 @@ import type { Scenario } from "../model/scenario.ts";
 import { hasTls } from "../model/via.ts";
 import { addressOf } from "../peers/address.ts";
 import type { Certificates } from "../peers/certificates.ts";
-import { type Station, unreachable } from "../peers/runtime.ts";
+import type { Station } from "../peers/runtime.ts";
 import { HOST, type RunningServer } from "../peers/server.ts";
 import { LogFile } from "../support/log-file.ts";
 import { drive } from "./driver.ts";
 import type { InstanceKeeper } from "./instances.ts";
 import { makeBatch } from "./jobs.ts";
 import { RUN_LIMITS } from "./limits.ts";
-import { Relays } from "./relays.ts";
+import { hostOfRelay, Relays } from "./relays.ts";
 import type { Stations } from "./stations.ts";
 import type { Errand, KeptServer, WorldOrder } from "./world.ts";
 
@@ -81,9 +81,7 @@ export class SessionRunner {
 	/** Started where it does not run yet. Throws PeerStartError, also for a client that was not set up. */
 	async #serverOf({ batch, instance, keeper }: Carried): Promise<RunningServer> {
 		this.#checkPrepared(batch, instance);
-		if (batch.via !== null && this.#world.order.runtime.remote) {
-			throw unreachable(batch.client, "the relay that the scenario needs");
-		}
+		if (batch.via !== null) hostOfRelay(this.#world.order.runtime, batch);
 		const began = performance.now();
 		const server = await keeper.running();
 		this.#world.order.events.started(instance.id, performance.now() - began);

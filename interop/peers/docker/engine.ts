@@ -21,6 +21,7 @@ export type FoundEngine =
 	| { readonly ok: false; readonly why: string; readonly hint: string };
 
 const SOCKET = "/var/run/docker.sock";
+const UNIX = "unix://";
 const LIMIT_MS = 5000;
 
 /**
@@ -31,26 +32,28 @@ export async function findEngine(limitMs = LIMIT_MS): Promise<FoundEngine> {
 	// Ours to decide before its first container: its reaper lingers for ten seconds after a run, and
 	// is an image to be pulled. Labels and `removeLeftovers` do its work.
 	process.env.TESTCONTAINERS_RYUK_DISABLED ??= "true";
+	const named = process.env.DOCKER_HOST;
+	if (named?.startsWith("ssh:")) return overSsh(named);
 	const timeout = Promise.withResolvers<"late">();
 	const timer = setTimeout(() => timeout.resolve("late"), limitMs);
 	try {
 		const client = await Promise.race([getContainerRuntimeClient(), timeout.promise]);
 		if (client === "late") return missing(`it did not answer within ${limitMs} ms`);
+		const docker = client.container.dockerode;
 		// Where the one that was named does not answer, the library takes another, without a word.
-		const named = process.env.DOCKER_HOST;
-		if (named?.startsWith("unix://") && !existsSync(named.slice("unix://".length))) {
-			return missing(reasonFor(named, null));
+		const socketPath: unknown = Reflect.get(docker.modem, "socketPath");
+		if (named?.startsWith(UNIX) && socketPath && socketPath !== named.slice(UNIX.length)) {
+			return missing(reasonFor(named, new Error(`${socketPath} does, and was not asked for`)));
 		}
 		await settleReaper(client);
 		const { host, serverVersion, operatingSystemType } = client.info.containerRuntime;
 		if (operatingSystemType !== "linux") return missing("it runs no Linux containers");
 		const version = String(serverVersion);
-		const docker = client.container.dockerode;
 		// By name, the host might resolve to ::1, where the engine does not publish.
 		const engine = { docker, host: host === "localhost" ? "127.0.0.1" : host, version };
 		return { ok: true, engine, version };
 	} catch (problem) {
-		return missing(reasonFor(process.env.DOCKER_HOST, problem));
+		return missing(reasonFor(named, problem));
 	} finally {
 		clearTimeout(timer);
 	}
@@ -89,14 +92,34 @@ function missing(why: string): FoundEngine {
 }
 
 /**
+ * The library that starts containers knows no SSH; the one below it logs in anew for each request, and
+ * with an agent's keys only.
+ */
+function overSsh(named: string): FoundEngine {
+	const { username = "", hostname = "HOST", port = "" } = URL.canParse(named) ? new URL(named) : {};
+	const target = `${port && `-p ${port} `}${username && `${username}@`}${hostname}`;
+	const socket = "/tmp/engine.sock";
+	const words = [
+		`DOCKER_HOST=${UNIX}${socket}`,
+		`TESTCONTAINERS_HOST_OVERRIDE=${hostname}`,
+		"npm run interop -- --host-address ADDRESS-OF-THIS-MACHINE",
+	];
+	return {
+		ok: false,
+		why: `no container engine: DOCKER_HOST is ${named}, and an engine is not used over SSH`,
+		hint: `Forward its socket, and use that: ssh -nNT -L ${socket}:${SOCKET} ${target} & ${words.join(" ")}`,
+	};
+}
+
+/**
  * Why nothing answered. testcontainers says only that nothing did, so the cause is looked up where it
  * would be: at `given`, which is DOCKER_HOST, or at the usual socket.
  */
 export function reasonFor(given: string | undefined, problem: unknown): string {
-	const address = given ?? `unix://${SOCKET}`;
+	const address = given ?? `${UNIX}${SOCKET}`;
 	const from = given === undefined ? "" : " (DOCKER_HOST)";
-	if (!address.startsWith("unix://")) return `nothing answers at ${address}${from}`;
-	const socket = address.slice("unix://".length);
+	if (!address.startsWith(UNIX)) return `nothing answers at ${address}${from}`;
+	const socket = address.slice(UNIX.length);
 	if (!existsSync(socket)) return `there is no socket ${socket}${from}`;
 	try {
 		accessSync(socket, constants.R_OK | constants.W_OK);

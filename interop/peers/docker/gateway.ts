@@ -3,7 +3,7 @@ import { createServer } from "node:net";
 import type { Engine } from "./engine.ts";
 
 /** Where the gateway is not an address of this machine, as with Docker Desktop. */
-const EVERYWHERE = "0.0.0.0";
+export const EVERYWHERE = "0.0.0.0";
 
 /**
  * The address servers on the host bind so that containers reach them as `host.docker.internal`: the
@@ -42,8 +42,8 @@ interface Addresses {
 const DESKTOP = "Docker Desktop";
 
 /**
- * Whether what runs in the engine cannot reach this machine: DOCKER_HOST names another one, or it is a Linux
- * machine like this whose gateway is no address of ours.
+ * Whether the engine is on another machine: DOCKER_HOST names one, or it is a Linux machine like this whose
+ * gateway is no address of ours.
  */
 export async function isRemote(
 	engine: Engine,
@@ -70,7 +70,8 @@ export function gatewayOf({ Subnet, Gateway }: Addresses): string | null {
 	return network === undefined ? null : `${network}${Number(last) + 1}`;
 }
 
-function bindable(address: string): Promise<boolean> {
+/** Whether this machine has the address. */
+export function bindable(address: string): Promise<boolean> {
 	return new Promise((resolve) => {
 		const server = createServer();
 		server.once("error", () => resolve(false));

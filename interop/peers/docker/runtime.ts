@@ -3,11 +3,11 @@ import { PeerStartError, RuntimeMissingError } from "../../model/error.ts";
 import type { Peer, ServerEntry } from "../../model/peer.ts";
 import { removedAtExit } from "../../support/leftovers.ts";
 import {
+	hostOf,
 	type Location,
 	type PeerRuntime,
 	type Prepared,
 	type Station,
-	unreachable,
 } from "../runtime.ts";
 import { findBases } from "./bases.ts";
 import { type Begun, Berths, SERVER_PORTS } from "./berths.ts";
@@ -17,15 +17,15 @@ import { imageOf, type PeerImage } from "./image.ts";
 import { labelsOf, removeLeftovers, removeRun } from "./labels.ts";
 import { removeBehind } from "./remove-behind.ts";
 import { Slot } from "./slot.ts";
+import type { ThisMachine } from "./this-machine.ts";
 
 export interface DockerOptions {
 	/** The run's id, which names and labels what it makes in the engine. */
 	readonly run: string;
 	readonly engine: Engine;
-	/** Runs the peers without an image; created with `hostBind(engine)`. Whoever made it disposes of it. */
+	/** Runs the peers without an image; created with what `machine` binds. Whoever made it disposes of it. */
 	readonly host: PeerRuntime;
-	/** Whether what runs in the engine cannot reach this machine. */
-	readonly remote: boolean;
+	readonly machine: ThisMachine;
 }
 
 /** Removes what dead runs left, and starts the run's network. Throws RuntimeMissingError where it cannot. */
@@ -35,21 +35,23 @@ export async function dockerRuntime(options: DockerOptions): Promise<PeerRuntime
 	const network = `interop-${options.run}`;
 	try {
 		await docker.createNetwork({ Name: network, Driver: "bridge", Labels: labelsOf(options.run) });
+		// A port that is published costs the engine a tenth of a second, twice.
+		const publishes = options.machine.remote || !(await isOn(options.engine, network));
+		return new DockerRuntime(options, network, publishes);
 	} catch (problem) {
+		// Where that fails as well, the next run does it.
+		await removeRun(docker, options.run).catch(() => {});
 		throw new RuntimeMissingError(
 			`the container engine cannot make a network: ${String(problem)}`,
 			"`docker network prune` frees addresses; `docker info` shows the engine's state.",
 			problem,
 		);
 	}
-	// A port that is published costs the engine a tenth of a second, twice.
-	const publishes = options.remote || !(await isOn(options.engine, network));
-	return new DockerRuntime(options, network, publishes);
 }
 
 class DockerRuntime implements PeerRuntime {
 	readonly runtime = "docker";
-	readonly host: Location;
+	readonly host: Location | null;
 	readonly remote: boolean;
 	readonly #options: DockerOptions;
 	readonly #network: string;
@@ -68,8 +70,9 @@ class DockerRuntime implements PeerRuntime {
 
 	constructor(options: DockerOptions, network: string, publishes: boolean) {
 		this.#options = options;
-		this.host = options.host.host;
-		this.remote = options.remote;
+		const { remote, address } = options.machine;
+		this.host = address === null ? null : options.host.host;
+		this.remote = remote;
 		this.#network = network;
 		this.#publishes = publishes;
 		this.#forget = removedAtExit(() => removeBehind(options.run));
@@ -102,7 +105,7 @@ class DockerRuntime implements PeerRuntime {
 
 	async serverStation(peer: Peer, server: ServerEntry, again?: boolean): Promise<Station> {
 		if (this.#imageOf(peer) === undefined) {
-			if (this.remote) throw unreachable(peer.name, `the server ${server.name}`);
+			hostOf(this, peer.name, `the server ${server.name}`);
 			return this.#options.host.serverStation(peer, server, again);
 		}
 		const berths =
@@ -173,6 +176,7 @@ class DockerRuntime implements PeerRuntime {
 				name: `${this.#network}-${key}-${number}`,
 				labels: labelsOf(this.#options.run),
 				network: this.#network,
+				machine: this.#options.machine.address,
 				serves: ports && { alias, ports, published: this.#publishes },
 			}),
 		);

@@ -30,6 +30,8 @@ export interface SlotOptions {
 	readonly name: string;
 	readonly labels: Record<string, string>;
 	readonly network: string;
+	/** What this machine is to a client's container; null where it does not reach it. */
+	readonly machine: string | null;
 	/** Null for a client. */
 	readonly serves: Serves | null;
 }
@@ -163,14 +165,15 @@ export class Slot {
 }
 
 class KeptContainer extends GenericContainer {
-	constructor({ engine, image, name, labels, network, serves }: SlotOptions) {
+	constructor({ engine, image, name, labels, network, machine, serves }: SlotOptions) {
 		super(image.id);
 		this.withName(name).withLabels(labels).withNetworkMode(network);
 		this.withEntrypoint(["/bin/sh"]).withCommand(KEEPER).withWaitStrategy(AT_ONCE);
 		this.withTmpFs({ [SMALL_FILES]: "rw,mode=1777" });
 		this.createOpts.OpenStdin = true;
 		if (serves === null) {
-			this.withExtraHosts([{ host: HOST_FROM_CONTAINER, ipAddress: "host-gateway" }]);
+			if (machine !== null)
+				this.withExtraHosts([{ host: HOST_FROM_CONTAINER, ipAddress: machine }]);
 			return;
 		}
 		this.withNetworkAliases(serves.alias);

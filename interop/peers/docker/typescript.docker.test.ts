@@ -11,6 +11,7 @@ import type { PeerRuntime } from "../runtime.ts";
 import { type Engine, requireEngine } from "./engine.ts";
 import { dockerRuntime } from "./runtime.ts";
 import { ownBytes } from "./test-layers.ts";
+import { FAR, NEAR } from "./test-runtime.ts";
 
 // An image may have to be built first, and its base before it.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 300_000 });
@@ -24,7 +25,7 @@ let images: (string | null)[];
 
 beforeAll(async () => {
 	engine = await requireEngine();
-	far = await dockerRuntime({ run, engine, host, remote: true });
+	far = await dockerRuntime({ run, engine, host, machine: FAR });
 	images = [];
 	for (const peer of [ts, client]) images.push((await far.prepare(peer, () => {})).image);
 });
@@ -75,7 +76,7 @@ test("an image holds Node and little else, and is run by nobody in particular", 
 });
 
 test("with an engine that reaches this machine they run on it, and no image is built", async () => {
-	await using near = await dockerRuntime({ run: `${run}-near`, engine, host, remote: false });
+	await using near = await dockerRuntime({ run: `${run}-near`, engine, host, machine: NEAR });
 	for (const peer of [ts, client]) {
 		expect(await near.prepare(peer, () => {})).toEqual({ image: null });
 	}

@@ -65,7 +65,7 @@ export function joinParts(
 }
 
 function copyRecords({ plan, facts, first, folder }: Part, renaming: Renaming, into: RunFolder) {
-	for (const record of first.instances) {
+	for (const record of facts.instances) {
 		const renamed = renaming.instanceRecord(record);
 		into.write(join("servers", `${renamed.instance}.json`), renamed, "compact");
 	}

@@ -56,15 +56,14 @@ export function repeatedFactsOf(
 ): RepeatedFacts {
 	const { plan: once, scenarios } = planOf(peers, changes);
 	const plan = repeated(once, times, 1);
-	return {
-		plan,
-		factsOf: (number) =>
-			factsFor(planIn(plan, number), scenarios, {
-				...changes,
-				line: (said, cell) => line?.(said, cell, number) ?? said,
-				batch: (record, planned) => (batch ? batch(record, planned, number) : record),
-			}),
-	};
+	const of = (number: number) =>
+		factsFor(planIn(plan, number), scenarios, {
+			...changes,
+			line: (said, cell) => line?.(said, cell, number) ?? said,
+			batch: (record, planned) => (batch ? batch(record, planned, number) : record),
+		});
+	const instances = of(1).instances;
+	return { plan, instances, factsOf: of };
 }
 
 function planOf(peers: readonly Peer[], changes: Changes | RepeatedChanges) {
