@@ -3,7 +3,7 @@
  * nothing else there; witnesses go to stderr, one JSON line per call. SIGTERM and SIGINT: it takes no
  * more calls, lets the running ones end, and exits 0, or 1 where some had to be ended since their time was
  * over; a second signal ends it at once, 143 or 130.
- * SIGHUP: it reads its database again.
+ * SIGHUP: it reads its database again, and its TLS files, which it also reads when they change.
  * Where it cannot start as asked, it prints one line on stderr and exits 2.
  */
 // Serves only what is imported after it, so every other import is a late one.
@@ -15,8 +15,9 @@ const { grpcVersion, LANGUAGE } = await import("./about.ts");
 const { flagsOf, naming, newCommand } = await import("./command.ts");
 const { checkFlags } = await import("./options.ts");
 const { startServer } = await import("./server.ts");
-const { onHangUp, onSignals } = await import("./signals.ts");
+const { onSignals } = await import("./signals.ts");
 const { progressLines } = await import("./progress.ts");
+const { readAgain } = await import("./read-again.ts");
 const { writeReadyFile } = await import("./ready-file.ts");
 const { oneLine, StartError } = await import("./start-error.ts");
 
@@ -63,14 +64,7 @@ try {
 		},
 		progressLines((line) => tell(`reading the database: ${line}`)),
 	);
-	onHangUp(async () => {
-		try {
-			tell(`the database has been read again: ${await server.reload()} features`);
-		} catch (error) {
-			if (!(error instanceof StartError)) throw error;
-			tell(`the old database stays in place: ${naming(error.message, command)}`);
-		}
-	});
+	readAgain(server, options, (line) => tell(naming(line, command)));
 	const { address: listening } = server;
 	const takeAway =
 		options.readyFile === null

@@ -10,7 +10,8 @@ import { OpenCalls } from "./open-calls.ts";
 import type { ServerOptions } from "./options.ts";
 import { loadRouteGuide, routeGuideHandlers } from "./service.ts";
 import { addServices, HEALTH_WATCH, Registrar } from "./services.ts";
-import { loadCredentials } from "./tls.ts";
+import { credentialsOf } from "./tls.ts";
+import { TlsRenewal } from "./tls-renewal.ts";
 import { type WriteWitness, witnessCalls, witnessUnknownMethods } from "./witness.ts";
 import { writeAhead } from "./write-ahead.ts";
 
@@ -31,6 +32,13 @@ export interface RunningServer extends AsyncDisposable {
 	 * @throws {StartError} where it is not as it should be; the old one then stays.
 	 */
 	reload(): Promise<number>;
+	/**
+	 * Looks at the TLS files again. Connections that come from then on are shown what they hold.
+	 *
+	 * @returns which certificate that is, for people; null where they hold what they held, or there are none.
+	 * @throws {StartError} where they are not in order; the old one then stays.
+	 */
+	renew(): string | null;
 	/** Ends the running calls as well. */
 	stop(): void;
 }
@@ -45,7 +53,8 @@ export async function startServer(
 	writeWitness: WriteWitness,
 	onProgress: OnProgress = () => {},
 ): Promise<RunningServer> {
-	const credentials = loadCredentials(options.tls);
+	const renewal = options.tls === null ? null : new TlsRenewal(options.tls);
+	const credentials = credentialsOf(renewal?.first ?? null);
 	const features = await loadTable(options.databaseFile, onProgress);
 	const behaviour = BEHAVIOURS[options.behaviour];
 	const { service } = loadRouteGuide().RouteGuide;
@@ -87,6 +96,12 @@ export async function startServer(
 			const table = await loadTable(options.databaseFile, onProgress);
 			state.features = table;
 			return table.size;
+		},
+		renew: () => {
+			const material = renewal?.look() ?? null;
+			if (material === null) return null;
+			credentials.renew(material);
+			return material.about;
 		},
 		stop,
 		[Symbol.asyncDispose]: async () => void (await drainAndStop()),

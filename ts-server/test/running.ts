@@ -42,6 +42,7 @@ export interface Running extends AsyncDisposable {
 	/** Another client, on a connection of its own. */
 	connect(options?: ClientOptions, creds?: ChannelCredentials): RouteGuideClient;
 	drain(): Promise<number>;
+	renew(): string | null;
 }
 
 export async function running(asked: Partial<ServerOptions> = {}): Promise<Running> {
@@ -64,6 +65,7 @@ export async function running(asked: Partial<ServerOptions> = {}): Promise<Runni
 		witnesses,
 		connect,
 		drain: server.drain,
+		renew: server.renew,
 		[Symbol.asyncDispose]: async () => {
 			for (const client of clients) {
 				client.close();

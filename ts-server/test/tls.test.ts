@@ -1,8 +1,7 @@
 import { credentials, status } from "@grpc/grpc-js";
 import { beforeAll, describe, expect, test } from "vitest";
 import { StartError } from "../start-error.ts";
-import { loadCredentials } from "../tls.ts";
-import type { TlsFiles } from "../tls-files.ts";
+import { readTlsFiles, type TlsFiles } from "../tls-files.ts";
 import { getFeature } from "./calls.ts";
 import { type Authority, newAuthority, type Pair } from "./certificates.ts";
 import { type Running, running } from "./running.ts";
@@ -93,11 +92,11 @@ test("mutual TLS refuses clients with no certificate, or with another authority'
 	expect(to.witnesses.unread).toBe(0);
 });
 
-describe("credentials are refused where", () => {
+describe("files are refused where", () => {
 	function refusal(pick: (files: Files) => TlsFiles): string {
 		using files = new Files();
 		try {
-			loadCredentials(pick(files));
+			readTlsFiles(pick(files));
 		} catch (error) {
 			expect(error).toBeInstanceOf(StartError);
 			return (error as StartError).message.replaceAll(/"\/[^"]*"/g, "FILE");
@@ -177,5 +176,5 @@ test("an expired certificate is accepted: judging it is up to clients", async ()
 	const { certificate, key } = await authority.issue(NAME, { expired: true });
 	using files = new Files();
 	const tls = { certificate: files.write(certificate), key: files.write(key), clientCa: null };
-	expect(loadCredentials(tls)).toBeDefined();
+	expect(readTlsFiles(tls)).toBeDefined();
 });

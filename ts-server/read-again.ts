@@ -1,0 +1,37 @@
+/** What the server reads again while it runs: its database where it is told to, its TLS files when they change as well. */
+import type { ServerOptions } from "./options.ts";
+import type { RunningServer } from "./server.ts";
+import { onHangUp } from "./signals.ts";
+import { StartError } from "./start-error.ts";
+import { watchFiles } from "./watch-files.ts";
+
+/** From now on; each time `tell` is told what came of it, in a line. */
+export function readAgain(
+	server: Pick<RunningServer, "reload" | "renew">,
+	{ tls }: Pick<ServerOptions, "tls">,
+	tell: (line: string, level: "info" | "warn") => void,
+): void {
+	const orTell = async (stays: string, attempt: () => Promise<void>): Promise<void> => {
+		try {
+			await attempt();
+		} catch (error) {
+			if (!(error instanceof StartError)) throw error;
+			tell(`the old ${stays} stays in place: ${error.message}`, "warn");
+		}
+	};
+	const reload = async (): Promise<void> => {
+		tell(`the database has been read again: ${await server.reload()} features`, "info");
+	};
+	const renew = async (asked: boolean): Promise<void> => {
+		const about = await server.renew();
+		if (about !== null) tell(`the TLS files have been read again: ${about}`, "info");
+		else if (asked) tell("the TLS files have been read again: they hold what they held", "info");
+	};
+	onHangUp(async () => {
+		await orTell("database", reload);
+		if (tls !== null) await orTell("certificate", () => renew(true));
+	});
+	if (tls === null) return;
+	const paths = [tls.certificate, tls.key, ...(tls.clientCa === null ? [] : [tls.clientCa])];
+	void watchFiles(paths, () => void orTell("certificate", () => renew(false)));
+}
