@@ -37,6 +37,14 @@ export const FLAGS = {
 	health: { takes: null, does: "serve health checks (grpc.health.v1)" },
 	reflection: { takes: null, does: "serve reflection (grpc.reflection.v1), as grpcurl asks for" },
 	witness: { takes: null, does: "write what was seen of each call to stderr, a JSON line each" },
+	log: {
+		takes: "l",
+		does: "write a JSON line for each call to stderr: error, warn, info or debug, and what is graver",
+	},
+	metrics_port: {
+		takes: "n",
+		does: "show metrics for Prometheus at this port of --host; 0: any that is free, told on stderr",
+	},
 	obey: { takes: null, does: "do what request metadata asks for: for tests only" },
 	// grpc-js's own limit.
 	max_receive_bytes: {

@@ -3,10 +3,18 @@ import { isIPv6 } from "node:net";
 import type { Server, ServerCredentials } from "@grpc/grpc-js";
 import { reasonOf, StartError } from "./start-error.ts";
 
-const FAILURES: Readonly<Record<string, readonly [reason: string, hint: string]>> = {
-	EADDRINUSE: ["the port is in use", "stop what listens there, or choose another --port (0: any)"],
-	EADDRNOTAVAIL: ["this machine has no such address", "choose another --host, e.g. 127.0.0.1"],
-	EACCES: ["permission denied", "choose a --port of 1024 or more (0: any)"],
+const FAILURES: Readonly<
+	Record<string, readonly [reason: string, hint: (flag: string) => string]>
+> = {
+	EADDRINUSE: [
+		"the port is in use",
+		(flag) => `stop what listens there, or choose another ${flag} (0: any)`,
+	],
+	EADDRNOTAVAIL: [
+		"this machine has no such address",
+		() => "choose another --host, e.g. 127.0.0.1",
+	],
+	EACCES: ["permission denied", (flag) => `choose a ${flag} of 1024 or more (0: any)`],
 };
 
 /**
@@ -20,19 +28,26 @@ export async function listen(
 	{ host, port }: { readonly host: string; readonly port: number },
 	credentials: ServerCredentials,
 ): Promise<string> {
-	const address = await resolve(host);
-	const printed = isIPv6(address) ? `[${address}]` : address;
+	const { printed } = await addressOf(host);
 	const bound = await new Promise<number>((done, refuse) => {
 		server.bindAsync(`${printed}:${port}`, credentials, (error, number) =>
-			error === null ? done(number) : refuse(bindError(`${printed}:${port}`, error)),
+			error === null ? done(number) : refuse(bindError(`${printed}:${port}`, error, "--port")),
 		);
 	});
 	return `${printed}:${bound}`;
 }
 
-async function resolve(host: string): Promise<string> {
+/**
+ * One address of a host, also as it stands before a port.
+ *
+ * @throws {StartError} where it has none.
+ */
+export async function addressOf(
+	host: string,
+): Promise<{ readonly address: string; readonly printed: string }> {
 	try {
-		return (await lookup(host, { order: "ipv4first" })).address;
+		const { address } = await lookup(host, { order: "ipv4first" });
+		return { address, printed: isIPv6(address) ? `[${address}]` : address };
 	} catch (cause) {
 		throw new StartError({
 			step: "listen",
@@ -44,9 +59,13 @@ async function resolve(host: string): Promise<string> {
 	}
 }
 
-function bindError(address: string, cause: Error): StartError {
+/** Why an address, with its port, cannot be bound; `flag`: what the port came by. */
+export function bindError(address: string, cause: Error, flag: string): StartError {
 	const code = /\bE[A-Z]{3,}\b/.exec(cause.message)?.[0] ?? "";
-	const [reason, hint] = FAILURES[code] ?? [cause.message, "choose another --host or --port"];
+	const [reason, hint] = FAILURES[code] ?? [
+		cause.message,
+		() => `choose another --host or ${flag}`,
+	];
 	const what = `cannot listen on ${address}: ${reason}`;
-	return new StartError({ step: "listen", what, got: null, hint, cause });
+	return new StartError({ step: "listen", what, got: null, hint: hint(flag), cause });
 }

@@ -2,6 +2,7 @@ import { BEHAVIOUR_NAMES, type BehaviourName } from "./behaviour/behaviour.ts";
 import { BEHAVIOURS } from "./behaviour/behaviours.ts";
 import type { ConnectionLimits } from "./connection-limits.ts";
 import { FLAGS, type FlagName, type Flags } from "./flags.ts";
+import { LOG_LEVELS, type LogLevel } from "./lines.ts";
 import { StartError } from "./start-error.ts";
 import type { TlsFiles } from "./tls-files.ts";
 
@@ -16,6 +17,10 @@ export interface ServerOptions {
 	/** Infinity: as many as there is memory for. */
 	readonly maxNotes: number;
 	readonly witness: boolean;
+	/** The least grave lines of a log; null: it keeps none. */
+	readonly log: LogLevel | null;
+	/** 0: any that is free; null: none is shown. */
+	readonly metricsPort: number | null;
 	/** Whether request metadata is obeyed. */
 	readonly obey: boolean;
 	/** Whether grpc.health.v1 is served. */
@@ -52,7 +57,8 @@ export function checkFlags(flags: Flags): ServerOptions {
 		max_send_bytes = FLAGS.max_send_bytes.default,
 		ready_file,
 	} = flags;
-	const behaviour = checkBehaviour(flags.behaviour ?? FLAGS.behaviour.default);
+	const named = flags.behaviour ?? FLAGS.behaviour.default;
+	const behaviour = checkOneOf("--behaviour", named, BEHAVIOUR_NAMES);
 	return {
 		port: checkInteger("--port", port, 0, 65535),
 		host: checkText("--host", host, "expected a host name or address of this machine"),
@@ -61,6 +67,11 @@ export function checkFlags(flags: Flags): ServerOptions {
 		behaviour,
 		maxNotes: checkMaxNotes(flags.max_notes, behaviour),
 		witness: checkSwitch("--witness", flags.witness),
+		log: flags.log === undefined ? null : checkOneOf("--log", flags.log, LOG_LEVELS),
+		metricsPort:
+			flags.metrics_port === undefined
+				? null
+				: checkInteger("--metrics_port", flags.metrics_port, 0, 65535),
 		obey: checkSwitch("--obey", flags.obey),
 		health: checkSwitch("--health", flags.health),
 		reflection: checkSwitch("--reflection", flags.reflection),
@@ -124,10 +135,10 @@ function checkSwitch(flag: string, given: string | true | undefined): boolean {
 	return on;
 }
 
-function checkBehaviour(text: string): BehaviourName {
-	const name = BEHAVIOUR_NAMES.find((known) => known === text);
+function checkOneOf<Name extends string>(flag: string, text: string, names: readonly Name[]): Name {
+	const name = names.find((known) => known === text);
 	if (name === undefined) {
-		throw refuse("--behaviour", JSON.stringify(text), `expected ${BEHAVIOUR_NAMES.join(" or ")}`);
+		throw refuse(flag, JSON.stringify(text), `expected ${names.join(" or ")}`);
 	}
 	return name;
 }

@@ -6,6 +6,7 @@ import { drain } from "./drain.ts";
 import { settleHalfClose } from "./half-close.ts";
 import { listen } from "./listen.ts";
 import { obey, throwing } from "./obey.ts";
+import { type CallObserver, observeUnknownMethods, observing } from "./observe.ts";
 import { OpenCalls } from "./open-calls.ts";
 import type { ServerOptions } from "./options.ts";
 import { loadRouteGuide, routeGuideHandlers } from "./service.ts";
@@ -39,8 +40,18 @@ export interface RunningServer extends AsyncDisposable {
 	 * @throws {StartError} where they are not in order; the old one then stays.
 	 */
 	renew(): string | null;
+	/** How many features there are. */
+	readonly features: number;
 	/** Ends the running calls as well. */
 	stop(): void;
+}
+
+/** Who is told of what a server does; what is absent is not asked for. */
+export interface Told {
+	/** Is given the witness of each call, where the options ask for it. */
+	readonly witness?: WriteWitness;
+	readonly progress?: OnProgress;
+	readonly observers?: readonly CallObserver[];
 }
 
 /**
@@ -50,21 +61,28 @@ export interface RunningServer extends AsyncDisposable {
  */
 export async function startServer(
 	options: ServerOptions,
-	writeWitness: WriteWitness,
-	onProgress: OnProgress = () => {},
+	{ witness = () => {}, progress = () => {}, observers = [] }: Told = {},
 ): Promise<RunningServer> {
 	const renewal = options.tls === null ? null : new TlsRenewal(options.tls);
 	const credentials = credentialsOf(renewal?.first ?? null);
-	const features = await loadTable(options.databaseFile, onProgress);
+	const features = await loadTable(options.databaseFile, progress);
 	const behaviour = BEHAVIOURS[options.behaviour];
 	const { service } = loadRouteGuide().RouteGuide;
 	// Who watches the server's health would watch it for ever, and learns that it ends.
 	const calls = new OpenCalls([HEALTH_WATCH]);
 	// The first interceptor is the innermost, next to the call itself.
-	const witnesses = options.witness ? [witnessCalls(writeWitness)] : [];
+	const witnesses = options.witness ? [witnessCalls(witness)] : [];
+	const observed = observers.length > 0 ? [observing(observers)] : [];
 	const obedience = options.obey ? [obey] : [];
 	const server = new Server({
-		interceptors: [writeAhead, ...witnesses, calls.interceptor, settleHalfClose, ...obedience],
+		interceptors: [
+			writeAhead,
+			...witnesses,
+			...observed,
+			calls.interceptor,
+			settleHalfClose,
+			...obedience,
+		],
 		"grpc.max_receive_message_length": options.maxReceiveBytes,
 		"grpc.max_send_message_length": options.maxSendBytes,
 		...connectionOptions(options.connections),
@@ -78,10 +96,15 @@ export async function startServer(
 	registrar.addService(service, handlers);
 	const notServing = await addServices(registrar, options);
 	const address = await listen(server, options, credentials);
-	const unwatch = options.witness ? witnessUnknownMethods(registrar.paths, writeWitness) : () => {};
+	const { methods } = registrar;
+	for (const observer of observers) observer.serves?.(methods.values());
+	const unwatch = [
+		...(options.witness ? [witnessUnknownMethods(methods, witness)] : []),
+		...(observers.length > 0 ? [observeUnknownMethods(methods, observers)] : []),
+	];
 	const stop = (): void => {
 		server.forceShutdown();
-		unwatch();
+		for (const end of unwatch) end();
 	};
 	const drainAndStop = async (): Promise<number> => {
 		notServing();
@@ -93,7 +116,7 @@ export async function startServer(
 		address,
 		drain: drainAndStop,
 		reload: async () => {
-			const table = await loadTable(options.databaseFile, onProgress);
+			const table = await loadTable(options.databaseFile, progress);
 			state.features = table;
 			return table.size;
 		},
@@ -102,6 +125,9 @@ export async function startServer(
 			if (material === null) return null;
 			credentials.renew(material);
 			return material.about;
+		},
+		get features() {
+			return state.features.size;
 		},
 		stop,
 		[Symbol.asyncDispose]: async () => void (await drainAndStop()),

@@ -1,7 +1,12 @@
 /** What a server offers beside RouteGuide, where it is asked to: health checks, and reflection. */
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import type { Server, ServiceDefinition, UntypedServiceImplementation } from "@grpc/grpc-js";
+import type {
+	MethodDefinition,
+	Server,
+	ServiceDefinition,
+	UntypedServiceImplementation,
+} from "@grpc/grpc-js";
 import { loadSync, type PackageDefinition } from "@grpc/proto-loader";
 import { loadDefinition } from "./service.ts";
 
@@ -62,7 +67,7 @@ function reflectionProto(version: "v1" | "v1alpha"): string {
 export class Registrar implements Registry {
 	readonly #server: Server;
 	readonly #around: <All extends UntypedServiceImplementation>(handlers: All) => All;
-	readonly #paths = new Set<string>();
+	readonly #methods = new Map<string, MethodDefinition<object, object>>();
 
 	/** `around`: what is put around the handlers of each service. */
 	constructor(
@@ -74,12 +79,12 @@ export class Registrar implements Registry {
 	}
 
 	addService(service: ServiceDefinition, handlers: UntypedServiceImplementation): void {
-		for (const { path } of Object.values(service)) this.#paths.add(path);
+		for (const method of Object.values(service)) this.#methods.set(method.path, method);
 		this.#server.addService(service, this.#around(handlers));
 	}
 
-	/** The paths of all methods so far. */
-	get paths(): ReadonlySet<string> {
-		return this.#paths;
+	/** All methods so far, by their paths. */
+	get methods(): ReadonlyMap<string, MethodDefinition<object, object>> {
+		return this.#methods;
 	}
 }

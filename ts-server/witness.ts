@@ -1,15 +1,10 @@
 /** The witness: for each call one record of what this server saw of it. */
-import { channel } from "node:diagnostics_channel";
-import { constants, type ServerHttp2Stream } from "node:http2";
+import type { ServerHttp2Stream } from "node:http2";
 import { TLSSocket } from "node:tls";
-import {
-	type Metadata,
-	ServerInterceptingCall,
-	type ServerInterceptor,
-	status,
-} from "@grpc/grpc-js";
-
+import { type Metadata, ServerInterceptingCall, type ServerInterceptor } from "@grpc/grpc-js";
+import { leftOf, onCallEnd, rounded } from "./call-end.ts";
 import { streamOf } from "./http2-stream.ts";
+import { onStreamStart, timeoutOf } from "./stream-starts.ts";
 
 /** What the server saw of one call. The harness's contract for servers fixes these keys. */
 export interface Witness {
@@ -46,21 +41,11 @@ export interface Witness {
 
 export type WriteWitness = (witness: Witness) => void;
 
-/**
- * A client that lets its deadline pass resets the stream, often just before the server's own timer,
- * which started later: within this time that is the deadline, not a change of mind.
- */
-const DEADLINE_SLACK_MS = 50;
-
 /** Witnesses the calls of registered methods, also those that end before any handler sees them. */
 export function witnessCalls(write: WriteWitness): ServerInterceptor {
 	return (method, call) => {
-		// Some calls end without any interceptor being told.
 		const stream = streamOf(call);
-		if (stream === null) throw new Error("a call of grpc-js has a stream");
-		const deadline = Number(call.getDeadline());
-		const left = Number.isFinite(deadline) ? deadline - Date.now() : null;
-		const record = witness(stream, method.path, left, write);
+		const record = witness(stream, method.path, leftOf(call), write);
 		const leave = enter(stream.session, record);
 		stream.once("close", leave);
 		return new MeasuredCall(record, call, {
@@ -110,7 +95,7 @@ class MeasuredCall extends ServerInterceptingCall {
 		record.writes_at_once = Math.max(record.writes_at_once, this.#writes);
 		super.sendMessage(message, () => {
 			this.#writes -= 1;
-			const took = since(began);
+			const took = rounded(performance.now() - began);
 			if (took > record.longest_write_ms) {
 				record.longest_write_ms = took;
 				record.longest_write_at = at;
@@ -132,11 +117,6 @@ function enter(session: object | undefined, call: Witness): () => void {
 	return () => calls.delete(call);
 }
 
-/** Milliseconds since then, to the microsecond. */
-function since(began: number): number {
-	return Math.round((performance.now() - began) * 1000) / 1000;
-}
-
 /** The encodings of requests: grpc-js takes them out of the metadata that interceptors see. */
 const encodings = new WeakMap<ServerHttp2Stream, string>();
 
@@ -145,23 +125,19 @@ const encodings = new WeakMap<ServerHttp2Stream, string>();
  *
  * @returns how to stop.
  */
-export function witnessUnknownMethods(known: ReadonlySet<string>, write: WriteWitness): () => void {
-	const streams = channel("http2.server.stream.start");
-	const onStream = (message: unknown): void => {
-		const { stream, headers } = message as {
-			readonly stream: ServerHttp2Stream;
-			readonly headers: Readonly<Record<string, string | undefined>>;
-		};
+export function witnessUnknownMethods(
+	known: ReadonlyMap<string, unknown>,
+	write: WriteWitness,
+): () => void {
+	return onStreamStart((stream, headers) => {
 		const encoding = headers["grpc-encoding"];
 		if (encoding !== undefined) encodings.set(stream, encoding);
 		const path = headers[":path"] ?? "";
 		if (!known.has(path)) {
-			const record = witness(stream, path, timeoutOf(headers["grpc-timeout"]), write);
+			const record = witness(stream, path, timeoutOf(headers), write);
 			record.cell = headers["x-interop-cell"] ?? null;
 		}
-	};
-	streams.subscribe(onStream);
-	return () => streams.unsubscribe(onStream);
+	});
 }
 
 /** A record of the call that a stream carries, written once it is closed on both sides. */
@@ -171,7 +147,6 @@ function witness(
 	left: number | null,
 	write: WriteWitness,
 ): Witness {
-	const arrived = performance.now();
 	const socket = stream.session?.socket;
 	const secure = socket instanceof TLSSocket;
 	const name = secure && socket.authorized ? socket.getPeerCertificate().subject.CN : null;
@@ -191,11 +166,9 @@ function witness(
 		calls_at_once: 1,
 		ended: "UNKNOWN",
 	};
-	stream.once("close", () => {
-		const lasted = performance.now() - arrived;
-		const late = left !== null && lasted >= left - DEADLINE_SLACK_MS;
-		record.lasted_ms = since(arrived);
-		record.ended = answer(stream) ?? (late ? "DEADLINE_EXCEEDED" : "CANCELLED");
+	onCallEnd(stream, left, ({ status, ms }) => {
+		record.lasted_ms = ms;
+		record.ended = status;
 		write(record);
 	});
 	return record;
@@ -210,33 +183,4 @@ function listOf(metadata: Metadata): [string, string[]][] {
 				.get(key)
 				.map((value) => (typeof value === "string" ? value : value.toString("base64"))),
 		]);
-}
-
-/** The status that the client got, or null where it had left before. */
-function answer({ sentHeaders, sentTrailers, rstCode }: ServerHttp2Stream): string | null {
-	// In an answer without messages the headers carry it.
-	const code = sentTrailers?.["grpc-status"] ?? sentHeaders?.["grpc-status"];
-	if (code === undefined) {
-		return null;
-	}
-	const name = status[Number(code)] ?? "UNKNOWN";
-	// A client on Node half-closes as it cancels, and the reset comes after: its OK reaches nobody.
-	return name === "OK" && rstCode === constants.NGHTTP2_CANCEL ? null : name;
-}
-
-const TIMEOUT_UNITS: Readonly<Record<string, number>> = {
-	H: 3_600_000,
-	M: 60_000,
-	S: 1000,
-	m: 1,
-	u: 1e-3,
-	n: 1e-6,
-};
-
-/** Milliseconds of a `grpc-timeout` header, or null. */
-function timeoutOf(header: string | undefined): number | null {
-	const [, digits, unit] = /^(\d{1,8})([HMSmun])$/.exec(header ?? "") ?? [];
-	return digits === undefined || unit === undefined
-		? null
-		: Number(digits) * (TIMEOUT_UNITS[unit] ?? 1);
 }

@@ -1,4 +1,6 @@
 /** RouteGuide's four calls as promises, for tests. */
+import { connect } from "node:http2";
+import { connect as connectSocket } from "node:net";
 import type {
 	CallOptions,
 	ClientDuplexStream,
@@ -32,6 +34,37 @@ export function getFeature(
 	return new Promise((resolve, reject) => {
 		client.GetFeature(point, new Metadata(), options, settle(resolve, reject));
 	});
+}
+
+/** A unary call of any path, of bytes without a meaning; rejects where it fails. */
+export function callPath(client: RouteGuideClient, path: string): Promise<Buffer> {
+	const same = (bytes: Buffer) => bytes;
+	return new Promise((resolve, reject) => {
+		client.makeUnaryRequest(path, same, same, Buffer.alloc(0), settle(resolve, reject));
+	});
+}
+
+/** A note without a place, in its frame: the second one is answered by the first. */
+const NOTE = Buffer.from([0, 0, 0, 0, 3, 0x12, 1, 0x61]);
+
+/**
+ * A chat of two notes and a reply, whose connection is lost then. Cancelled in order, a client on Node would
+ * half-close first, and a server that is slow to see the reset would answer OK.
+ */
+export async function leaveEarly(address: string): Promise<void> {
+	const socket = connectSocket(Number(address.split(":").at(-1)), "127.0.0.1");
+	const session = connect(`http://${address}`, { createConnection: () => socket });
+	session.on("error", () => {});
+	const call = session.request({
+		":method": "POST",
+		":path": "/routeguide.RouteGuide/RouteChat",
+		"content-type": "application/grpc",
+		te: "trailers",
+	});
+	call.on("error", () => {});
+	for (const bytes of [NOTE, NOTE]) call.write(bytes);
+	await new Promise((answered) => call.once("data", answered));
+	socket.destroy();
 }
 
 export async function listFeatures(

@@ -44,7 +44,10 @@ function unframed(body: Buffer): Buffer[] {
 }
 
 /** Sends a request on a connection of its own. Rejects where the stream is reset. */
-export function callRaw({ address }: Running, request: RawRequest): Promise<RawAnswer> {
+export function callRaw(
+	{ address }: Pick<Running, "address">,
+	request: RawRequest,
+): Promise<RawAnswer> {
 	const { method, body = Buffer.alloc(0), headers = {}, staysOpen = false } = request;
 	const correct: OutgoingHttpHeaders = {
 		":method": "POST",

@@ -1,6 +1,7 @@
 /** A real server on a free port of this process, and a real client of it. */
 import { type ChannelCredentials, type ClientOptions, credentials } from "@grpc/grpc-js";
 import type { RouteGuideClient } from "../../proto/generated/routeguide/RouteGuide.ts";
+import type { CallObserver } from "../observe.ts";
 import { checkFlags, type ServerOptions } from "../options.ts";
 import { startServer } from "../server.ts";
 import { loadRouteGuide } from "../service.ts";
@@ -45,11 +46,14 @@ export interface Running extends AsyncDisposable {
 	renew(): string | null;
 }
 
-export async function running(asked: Partial<ServerOptions> = {}): Promise<Running> {
+export async function running(
+	asked: Partial<ServerOptions> = {},
+	observers: readonly CallObserver[] = [],
+): Promise<Running> {
 	const witnesses = new WitnessLog();
 	const server = await startServer(
 		{ ...checkFlags({ port: "0", name: "tested" }), ...asked },
-		witnesses.write,
+		{ witness: witnesses.write, observers },
 	);
 	const clients: RouteGuideClient[] = [];
 	const connect: Running["connect"] = (options = {}, creds = credentials.createInsecure()) => {

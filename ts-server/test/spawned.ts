@@ -7,8 +7,8 @@ import { RouteGuide } from "./running.ts";
 /** The program. */
 export const MAIN = fileURLToPath(new URL("../main.ts", import.meta.url));
 
-/** Variables of the server's own, and of this process those that are none. */
-export type Variables = Readonly<Record<`ROUTE_GUIDE_${string}`, string>>;
+/** Variables for the server, beside those of this process that are no flags of it. */
+export type Variables = Readonly<Record<string, string>>;
 function environment(own: Variables): NodeJS.ProcessEnv {
 	const others = Object.entries(process.env).filter(([name]) => !/^ROUTE_GUIDE_/i.test(name));
 	return { ...Object.fromEntries(others), ...own };
@@ -43,7 +43,7 @@ export interface Spawned extends AsyncDisposable {
 	readonly ready: Readonly<Record<string, unknown>>;
 	readonly client: RouteGuideClient;
 	signal(name: "SIGTERM" | "SIGINT" | "SIGHUP"): void;
-	/** The next line on stderr that nobody has been given yet. */
+	/** The next line on stderr that nobody has been given yet; how far a slow machine has read is none. */
 	complaint(): Promise<string>;
 	readonly ended: Promise<Ended>;
 }
@@ -76,9 +76,11 @@ export async function spawnedWith(variables: Variables, ...args: string[]): Prom
 		client,
 		signal: (name) => void child.kill(name),
 		complaint: async () => {
-			const line = await complaints.next();
-			if (line.done === true) throw new Error("the server has ended");
-			return line.value;
+			for (;;) {
+				const line = await complaints.next();
+				if (line.done === true) throw new Error("the server has ended");
+				if (!/reading the database: \d+ %/.test(line.value)) return line.value;
+			}
 		},
 		ended,
 		[Symbol.asyncDispose]: async () => {

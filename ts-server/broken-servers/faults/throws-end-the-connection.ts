@@ -9,10 +9,10 @@ export const fault = {
 			sendStatus: (end, next) => {
 				// Once the call is over, its stream has no session any more.
 				const stream = streamOf(call);
-				const session = stream?.session;
+				const session = stream.session;
 				// Its own status is let through: the answer to a ping comes after it.
 				const destroy = () => session?.destroy();
-				if (end.code === status.UNKNOWN) stream?.once("close", () => session?.ping(destroy));
+				if (end.code === status.UNKNOWN) stream.once("close", () => session?.ping(destroy));
 				next(end);
 			},
 		}),

@@ -75,7 +75,7 @@ export async function startBroken(
 	await addServices(fault.registry?.(registrar) ?? registrar, options);
 	const material = options.tls === null ? null : readTlsFiles(options.tls);
 	const address = await listen(server, options, credentialsOf(material));
-	witnessUnknownMethods(registrar.paths, writeWitness);
+	witnessUnknownMethods(registrar.methods, writeWitness);
 	const drained = async () => void (await drain(server, calls, options.drainTimeoutMs));
 	return { address, stop: () => (fault.stopped ?? ((real) => real()))(drained, calls) };
 }

@@ -1,0 +1,89 @@
+/** The log: JSON lines on stderr, one for each call, and one for what the server has to say besides. */
+import { format } from "node:util";
+import { logVerbosity, setLogger } from "@grpc/grpc-js";
+import { pino } from "pino";
+import type { StatusName } from "./call-end.ts";
+import type { Lines, LogLevel } from "./lines.ts";
+
+/** Of what nobody reads, as much is kept, in bytes; lines that come after it are dropped, and counted. */
+const UNREAD_BYTES = 16 * 1024 * 1024;
+/** How long the last lines wait for a reader. */
+const CLOSE_MS = 1000;
+/** Calls of these, where they succeed, are of interest to few. */
+const AUXILIARY = /^\/grpc\.(health|reflection)\./;
+
+/** How grave a status is, as the loggers of Go's middleware have it; the others are warnings. */
+const LEVELS: Partial<Record<StatusName, LogLevel>> = {
+	OK: "info",
+	CANCELLED: "info",
+	INVALID_ARGUMENT: "info",
+	NOT_FOUND: "info",
+	ALREADY_EXISTS: "info",
+	UNAUTHENTICATED: "info",
+	UNKNOWN: "error",
+	UNIMPLEMENTED: "error",
+	INTERNAL: "error",
+	DATA_LOSS: "error",
+};
+
+const { ERROR, INFO, DEBUG } = logVerbosity;
+const VERBOSITY = { error: ERROR, warn: ERROR, info: INFO, debug: DEBUG } as const;
+
+/** Opens it for lines of `level` and graver ones. What grpc-js writes goes there from now on. */
+export function openLog(level: LogLevel): Lines {
+	// Asynchronous: who does not read the log keeps no call waiting.
+	const stderr = pino.destination({ fd: 2, sync: false, maxLength: UNREAD_BYTES });
+	const log = pino(
+		{
+			level,
+			base: { pid: process.pid },
+			timestamp: pino.stdTimeFunctions.isoTime,
+			formatters: { level: (label) => ({ level: label }) },
+		},
+		stderr,
+	);
+	let dropped = 0;
+	stderr.on("drop", () => {
+		dropped += 1;
+	});
+	stderr.on("drain", () => {
+		if (dropped > 0) log.warn({ dropped }, "nobody read the log: lines were dropped");
+		dropped = 0;
+	});
+	setLogger({
+		error: (...words) => log.error(format(...words)),
+		info: (...words) => log.info(format(...words)),
+		debug: (...words) => log.debug(format(...words)),
+	});
+	const abandon = () => {
+		log.level = "silent";
+		stderr.destroy();
+	};
+	return {
+		observers: [
+			{
+				ended: ({ path: method, peer }, { status, ms }) => {
+					log[levelOf(method, status)]({ method, status, ms, peer }, "call");
+				},
+			},
+		],
+		verbosity: VERBOSITY[level],
+		say: (text, at) => log[at](text),
+		write: (line) => void stderr.write(`${line}\n`),
+		close: async () => {
+			log.level = "silent";
+			const { promise, resolve } = Promise.withResolvers<void>();
+			const timer = setTimeout(resolve, CLOSE_MS);
+			stderr.once("close", resolve);
+			stderr.end();
+			await promise;
+			clearTimeout(timer);
+			abandon();
+		},
+		abandon,
+	};
+}
+
+function levelOf(method: string, status: StatusName): LogLevel {
+	return status === "OK" && AUXILIARY.test(method) ? "debug" : (LEVELS[status] ?? "warn");
+}

@@ -1,0 +1,136 @@
+/** The log of a server in a process of its own. */
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { writeFileSync } from "node:fs";
+import { credentials, status } from "@grpc/grpc-js";
+import { expect, test } from "vitest";
+import { callPath, getFeature, leaveEarly, listFeatures } from "./calls.ts";
+import { callRaw } from "./raw-call.ts";
+import { RouteGuide } from "./running.ts";
+import { MAIN, runToEnd, type Spawned, spawned, spawnedWith } from "./spawned.ts";
+import { writeDatabase } from "./temporary-files.ts";
+
+async function line(server: Spawned): Promise<Record<string, unknown>> {
+	return JSON.parse(await server.complaint());
+}
+
+/** A line about a call. */
+const about = (level: string, method: string, ended: string) => ({
+	level,
+	time: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
+	pid: expect.any(Number),
+	method,
+	status: ended,
+	ms: expect.any(Number),
+	peer: expect.stringMatching(/^127\.0\.0\.1:\d+$/),
+	msg: "call",
+});
+const ours = (method: string) => `/routeguide.RouteGuide/${method}`;
+const HEALTH = "/grpc.health.v1.Health/Check";
+
+test("a call is one line, with the status that it ended with, however it did", async () => {
+	await using server = await spawned("--log", "info", "--health");
+	const { client } = server;
+	const address = String(server.ready.listening);
+	await getFeature(client, {});
+	expect(await line(server)).toEqual(about("info", ours("GetFeature"), "OK"));
+	// A health check is not worth a line.
+	await callPath(client, HEALTH);
+	await leaveEarly(address);
+	expect(await line(server)).toEqual(about("info", ours("RouteChat"), "CANCELLED"));
+	const late = { method: "RouteChat", headers: { "grpc-timeout": "80m" }, staysOpen: true };
+	expect((await callRaw({ address }, late)).code).toBe(status.DEADLINE_EXCEEDED);
+	expect(await line(server)).toEqual(about("warn", ours("RouteChat"), "DEADLINE_EXCEEDED"));
+	for (const path of [ours("Nope"), "/nope.Svc/Method"]) {
+		await expect(callPath(client, path)).rejects.toMatchObject({ code: status.UNIMPLEMENTED });
+		expect(await line(server)).toEqual(about("error", path, "UNIMPLEMENTED"));
+	}
+	server.signal("SIGTERM");
+	expect((await server.ended).exitCode).toBe(0);
+});
+
+test("of the lines those that are grave enough are written", async () => {
+	await using server = await spawned("--log", "error");
+	await getFeature(server.client, {});
+	await expect(callPath(server.client, ours("Nope"))).rejects.toThrow();
+	expect(await line(server)).toEqual(about("error", ours("Nope"), "UNIMPLEMENTED"));
+});
+
+test("health checks are lines for who wants all, and so is what grpc-js has to say", async () => {
+	const variables = { ROUTE_GUIDE_LOG: "debug", GRPC_TRACE: "server_call" };
+	await using server = await spawnedWith(variables, "--port", "0", "--health");
+	await callPath(server.client, HEALTH);
+	const lines: Record<string, unknown>[] = [];
+	while (lines.at(-1)?.method === undefined) lines.push(await line(server));
+	expect(lines.pop()).toEqual(about("debug", HEALTH, "OK"));
+	expect(lines).toContainEqual({
+		...{ level: "debug", time: expect.any(String), pid: expect.any(Number) },
+		msg: expect.stringContaining(`Request to ${HEALTH} start called`),
+	});
+});
+
+test("what the server has to say is in the log as well, and its witness beside it", async () => {
+	using file = writeDatabase([]);
+	await using server = await spawned(
+		...["--log", "info", "--witness", "--json_db_file", file.path],
+	);
+	server.signal("SIGHUP");
+	expect(await line(server)).toMatchObject({
+		level: "info",
+		msg: "the database has been read again: 0 features",
+	});
+	writeFileSync(file.path, "[{}]");
+	server.signal("SIGHUP");
+	expect(await line(server)).toMatchObject({
+		level: "warn",
+		msg: expect.stringMatching(/^the old database stays in place: --json_db_file /),
+	});
+	await getFeature(server.client, {});
+	const both = [await line(server), await line(server)];
+	expect(both).toContainEqual(about("info", ours("GetFeature"), "OK"));
+	expect(both).toContainEqual({ witness: expect.objectContaining({ ended: "OK" }) });
+});
+
+test("no line is lost where it ends right after its calls", async () => {
+	await using server = await spawned("--log", "info");
+	const calls = Array.from({ length: 300 }, () => getFeature(server.client, {}));
+	await Promise.all(calls);
+	await listFeatures(server.client, {});
+	server.signal("SIGTERM");
+	const { exitCode, stderr } = await server.ended;
+	expect(exitCode).toBe(0);
+	const methods = stderr.split("\n").map((text) => JSON.parse(text).method);
+	expect(methods.filter((method) => method === ours("GetFeature"))).toHaveLength(300);
+	expect(methods).toHaveLength(301);
+});
+
+test("where nobody reads the log, it serves on, and ends", async () => {
+	const child = spawn(process.execPath, [MAIN, "--port", "0", "--log", "info"], {
+		stdio: ["ignore", "pipe", "pipe"],
+	});
+	const [ready] = await once(child.stdout, "data");
+	const { listening } = JSON.parse(String(ready)) as { readonly listening: string };
+	const client = new RouteGuide(listening, credentials.createInsecure());
+	// More lines than a pipe holds, and what Node reads ahead.
+	for (let done = 0; done < 2000; done += 100) {
+		await Promise.all(Array.from({ length: 100 }, () => getFeature(client, {})));
+	}
+	client.close();
+	child.kill("SIGTERM");
+	const [code] = await once(child, "exit");
+	expect(code).toBe(0);
+	child.stderr.destroy();
+});
+
+test("it is one plain line where a server with a log cannot start", async () => {
+	expect(await runToEnd("--log", "debug", "--port", "0", "--host", "192.0.2.1")).toEqual({
+		exitCode: 2,
+		stdout: "",
+		stderr:
+			"ts-server: cannot listen on 192.0.2.1:0: this machine has no such address; choose another --host, e.g. 127.0.0.1",
+	});
+	expect(await runToEnd("--log", "loud")).toMatchObject({
+		exitCode: 2,
+		stderr: 'ts-server: --log: got "loud"; expected error or warn or info or debug',
+	});
+});
