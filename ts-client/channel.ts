@@ -3,16 +3,12 @@ import { createPrivateKey, X509Certificate } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { type ChannelOptions, compressionAlgorithms, credentials } from "@grpc/grpc-js";
 import { type RouteGuideStub, routeguide } from "./proto.ts";
-import { type ServerName, serverName } from "./server-name.ts";
 
 /** TLS as this client is to use it; every file is PEM. */
 export interface TlsSettings {
 	/** File of the only certificates to trust; null: Node's own roots. */
 	readonly ca: string | null;
-	/**
-	 * The name, or the address, the server's certificate must carry, also sent as `:authority` and, where it
-	 * is a name, as SNI; null: the address's host.
-	 */
+	/** The name the server's certificate must carry, also sent as SNI and `:authority`; null: the address's host. */
 	readonly name: string | null;
 	/** File of the client's own certificate (mutual TLS); `cert` and `key` come together. */
 	readonly cert: string | null;
@@ -75,17 +71,11 @@ export function connect(target: Target): RouteGuideStub {
 	if (target.tls === null) {
 		return new routeguide.RouteGuide(target.address, credentials.createInsecure(), options);
 	}
-	const { sni, check } = serverName(target.tls.name ?? hostOf(target.address));
-	if (target.tls.name !== null || check !== undefined) {
-		options["grpc.ssl_target_name_override"] = sni;
+	if (target.tls.name !== null) {
+		options["grpc.ssl_target_name_override"] = target.tls.name;
+		options["grpc.default_authority"] = target.tls.name;
 	}
-	if (target.tls.name !== null) options["grpc.default_authority"] = target.tls.name;
-	return new routeguide.RouteGuide(target.address, tlsCredentials(target.tls, check), options);
-}
-
-/** Without the port, and the brackets of an IPv6 address. */
-function hostOf(address: string): string {
-	return address.replace(/:\d+$/, "").replace(/^\[(.*)\]$/, "$1");
+	return new routeguide.RouteGuide(target.address, tlsCredentials(target.tls), options);
 }
 
 function channelOptions({
@@ -115,7 +105,7 @@ function channelOptions({
 	};
 }
 
-function tlsCredentials({ ca, cert, key }: TlsSettings, check: ServerName["check"]) {
+function tlsCredentials({ ca, cert, key }: TlsSettings) {
 	if ((cert === null) !== (key === null)) {
 		throw new ChannelError(
 			`TLS: got a client ${cert === null ? "key without a certificate" : "certificate without a key"}`,
@@ -128,8 +118,7 @@ function tlsCredentials({ ca, cert, key }: TlsSettings, check: ServerName["check
 		cert === null ? null : readPem("certificate", cert, (pem) => new X509Certificate(pem));
 	const privateKey = key === null ? null : readPem("key", key, (pem) => createPrivateKey(pem));
 	try {
-		const verification = check === undefined ? {} : { checkServerIdentity: check };
-		return credentials.createSsl(roots, privateKey, chain, verification);
+		return credentials.createSsl(roots, privateKey, chain);
 	} catch (cause) {
 		throw new ChannelError(
 			`TLS: ${cert} and ${key} cannot be used together: ${messageOf(cause)}`,

@@ -1,13 +1,9 @@
 import { ServerCredentials } from "@grpc/grpc-js";
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import type { TlsSettings } from "../channel.ts";
-import { serverName } from "../server-name.ts";
 import { type Authority, createAuthority, type Identity } from "./support/certificates.ts";
-import { finishOf, runMain, runSteps, unarySteps } from "./support/run-script.ts";
+import { finishOf, runSteps, unarySteps } from "./support/run-script.ts";
 import { startServer } from "./support/test-server.ts";
-
-// Some tests start a process, perhaps on a busy machine.
-vi.setConfig({ testTimeout: 20_000 });
 
 let authority: Authority;
 let stranger: Authority;
@@ -24,8 +20,8 @@ afterAll(() => {
 	stranger[Symbol.dispose]();
 });
 
-function startTls(clientCa: Buffer | null = null, { cert, key }: Identity = serverIdentity) {
-	const pair = { cert_chain: cert, private_key: key };
+function startTls(clientCa: Buffer | null = null) {
+	const pair = { cert_chain: serverIdentity.cert, private_key: serverIdentity.key };
 	const credentials = ServerCredentials.createSsl(clientCa, [pair], clientCa !== null);
 	return startServer(
 		{
@@ -64,33 +60,6 @@ test("TLS refuses a certificate of an unknown authority.", async () => {
 	await using server = await startTls();
 	expect(await getName(server.address, { ca: stranger.caFile })).toMatchObject({
 		status: "UNAVAILABLE",
-	});
-});
-
-describe("an address in the place of a name", () => {
-	test("is looked for in the certificate.", async () => {
-		await using server = await startTls(null, await authority.issue("127.0.0.1"));
-		expect(await getName(server.address, { name: "127.0.0.1" })).toMatchObject({ status: "OK" });
-		expect(await getName(server.address, { name: "::1" })).toMatchObject({ status: "UNAVAILABLE" });
-	});
-
-	test("is not among the names that the server is asked for, so that Node warns of nothing.", async () => {
-		await using server = await startTls(null, await authority.issue("127.0.0.1"));
-		const flags = ["--addr", server.address, "--tls", "--ca_file", authority.caFile];
-		for (const more of [[], ["--server_host_override", "127.0.0.1"]]) {
-			const { code, stderr } = await runMain([...flags, ...more]);
-			expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
-		}
-	});
-
-	test.each([
-		["127.0.0.1", "1.0.0.127.in-addr.arpa"],
-		["::1", `1.${"0.".repeat(31)}ip6.arpa`],
-		["2001:DB8::c0a8:1%eth0", `1.0.0.0.8.a.0.c.${"0.".repeat(16)}8.b.d.0.1.0.0.2.ip6.arpa`],
-		["::ffff:192.168.0.1", `1.0.0.0.8.a.0.c.f.f.f.f.${"0.".repeat(20)}ip6.arpa`],
-		["go.interop.test", "go.interop.test"],
-	])("%s is asked for as %s", (name, sni) => {
-		expect(serverName(name).sni).toBe(sni);
 	});
 });
 

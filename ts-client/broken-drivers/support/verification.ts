@@ -16,7 +16,7 @@ export interface Verification {
 export function verify({ overlooked = [], fits = asNodeDoes }: Verification): void {
 	const { connect } = tls;
 	const lenient = (given: tls.ConnectionOptions, then?: () => void): TLSSocket => {
-		const name = askedFor(given.servername ?? "");
+		const name = given.servername ?? "";
 		const socket = connect({ ...given, rejectUnauthorized: false });
 		socket.once("secureConnect", () => {
 			// The types have it as an Error; it is the complaint's name.
@@ -32,12 +32,6 @@ export function verify({ overlooked = [], fits = asNodeDoes }: Verification): vo
 		return socket;
 	};
 	tls.connect = lenient as typeof connect;
-}
-
-/** The driver asks for an address by its name in the reverse DNS. */
-function askedFor(sni: string): string {
-	const [, reversed] = /^([\d.]+)\.in-addr\.arpa$/.exec(sni) ?? [];
-	return reversed?.split(".").reverse().join(".") ?? sni;
 }
 
 function asNodeDoes(name: string, certificate: PeerCertificate): boolean {

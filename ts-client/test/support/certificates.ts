@@ -1,7 +1,6 @@
 /** Certificates made anew for a test: an authority, and what it signs. */
 import "./reflect-metadata.ts";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { isIP } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
@@ -31,7 +30,6 @@ export interface Authority extends Disposable {
 	readonly ca: Buffer;
 	/** A file of the authority's folder with this content; gone with it. */
 	write(name: string, content: string): string;
-	/** Its certificate is for that name, or that address. */
 	issue(name: string): Promise<Identity>;
 }
 
@@ -71,9 +69,7 @@ async function issue(
 		publicKey: keys.publicKey,
 		signingKey,
 		signingAlgorithm: ALGORITHM,
-		extensions: [
-			new SubjectAlternativeNameExtension([{ type: isIP(name) ? "ip" : "dns", value: name }]),
-		],
+		extensions: [new SubjectAlternativeNameExtension([{ type: "dns", value: name }])],
 	});
 	const cert = certificate.toString("pem");
 	const key = PemConverter.encode(
