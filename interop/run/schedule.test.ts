@@ -67,6 +67,37 @@ test("beside timed sessions that sleep the others run, once those have gone quie
 	expect(log).toHaveLength(7);
 });
 
+test("beside timed sessions that have gone quiet a few others run, and all of them once those are over", async () => {
+	const others = ["a", "b", "c", "d", "e", "f"];
+	const running = new Set<string>();
+	const beside: number[] = [];
+	const filled = Promise.withResolvers<void>();
+	const over = Promise.withResolvers<void>();
+	let most = 0;
+	await schedule(
+		[...others.map((id) => session(id)), session("timed", true)],
+		{ ...limits, parallel: 10 },
+		async ({ id }, quiet) => {
+			running.add(id);
+			most = Math.max(most, running.size);
+			if (id === "timed") {
+				quiet();
+				await filled.promise;
+				beside.push(running.size - 1);
+				running.delete(id);
+				return;
+			}
+			if (running.size === 5) filled.resolve();
+			if (running.size === others.length) over.resolve();
+			await over.promise;
+			running.delete(id);
+		},
+		never,
+	);
+	expect(beside).toEqual([4]);
+	expect(most).toBe(others.length);
+});
+
 test("an aborted run starts nothing more, and waits for what runs", async () => {
 	const stop = new AbortController();
 	const ended: string[] = [];

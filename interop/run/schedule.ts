@@ -17,13 +17,16 @@ export interface Limits {
 	capacityOf(instance: string): number | null;
 }
 
+/** Sessions that may keep the machine busy beside timed ones, once those need little more than time. */
+const BESIDE_TIMED = 4;
+
 /** Does a session; calls `quiet` once it needs little more than time. */
 export type Work<S extends Schedulable> = (session: S, quiet: () => void) => Promise<void>;
 
 /**
- * Runs every session once, starting each as soon as the limits allow: the timed ones first, and by
- * themselves, because their clocks would show what else the machine has to do; beside sleepers that
- * have gone quiet the others run. Stops starting when `signal` is aborted or work rejects; resolves
+ * Runs every session once, starting each as soon as the limits allow: the timed ones first, and none
+ * beside them until they have gone quiet, because their clocks would show what else the machine has to
+ * do; then a few, and beside sleepers as many as elsewhere. Stops starting when `signal` is aborted or work rejects; resolves
  * once all that were started are over, and rejects then where work did.
  */
 export async function schedule<S extends Schedulable>(
@@ -38,11 +41,14 @@ export async function schedule<S extends Schedulable>(
 	const load = new Map<string, number>();
 	let changed = Promise.withResolvers<void>();
 	const faults: unknown[] = [];
-	/** Timed ones always; others once all of those are over, or sleep. */
-	const hasItsTurn = ({ timed }: S) =>
-		timed ||
-		(!waiting.some((other) => other.timed) &&
-			[...running].every((other) => !other.timed || (other.sleeper && !busy.has(other))));
+	/** Timed ones always; others once all of those have gone quiet, and only a few until they are over, or sleep. */
+	const hasItsTurn = ({ timed }: S) => {
+		if (timed) return true;
+		const clocks = [...running].filter((other) => other.timed);
+		if (waiting.some((other) => other.timed) || clocks.some((other) => busy.has(other)))
+			return false;
+		return busy.size < BESIDE_TIMED || clocks.every(({ sleeper }) => sleeper);
+	};
 	const fits = ({ loads }: S) =>
 		[...loads].every(([instance, weight]) => {
 			const capacity = limits.capacityOf(instance);
