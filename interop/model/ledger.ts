@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { ExpectedOrder, ExpectedStep, ExpectedWitness } from "./scenario.ts";
 import { ExpectedWire } from "./wire.ts";
-import { Behaviour, Transport } from "./words.ts";
+import { Behaviour, KebabName, Transport } from "./words.ts";
 
 /**
  * What is seen instead of what the scenario expects, by step address (`a.finish`, `a.receive.2`);
@@ -14,7 +14,7 @@ export const Observed = z.record(z.string(), z.unknown());
 
 export const LedgerEntry = z
 	.strictObject({
-		id: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/),
+		id: KebabName,
 		/** Exact names. At least one of servers and clients; both: the pairs of them. */
 		servers: z.array(z.string()).min(1).optional(),
 		clients: z.array(z.string()).min(1).optional(),

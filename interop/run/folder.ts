@@ -19,7 +19,7 @@ import { Results } from "../model/results.ts";
 import type { RepeatedFacts, RunFacts } from "../model/run-facts.ts";
 import { Scenario } from "../model/scenario.ts";
 import { RelayRecord } from "../model/wire.ts";
-import { describeIssue } from "../support/checked-file.ts";
+import { check, FileProblem } from "../support/checked-file.ts";
 import { seenIn } from "./seen.ts";
 
 const REPORTS = resolve(import.meta.dirname, "../../reports");
@@ -200,9 +200,12 @@ export class RunFolder {
 		} catch (cause) {
 			throw new RunFolderError(`${file}: ${whyUnread(cause, "file")}`, HINT, cause);
 		}
-		const parsed = schema.safeParse(value);
-		if (parsed.success) return parsed.data;
-		throw new RunFolderError(`${file}: ${describeIssue(parsed.error, value)}`, HINT);
+		try {
+			return check(schema, value, file);
+		} catch (problem) {
+			if (!(problem instanceof FileProblem)) throw problem;
+			throw new RunFolderError(problem.message, HINT, problem);
+		}
 	}
 
 	#empty(): void {

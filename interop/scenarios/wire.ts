@@ -2,7 +2,7 @@
 import type { Step } from "../model/batch.ts";
 import type { Script } from "../model/scenario.ts";
 import { ExpectedWire } from "../model/wire.ts";
-import { describeIssue, FileProblem } from "../support/checked-file.ts";
+import { check, FileProblem } from "../support/checked-file.ts";
 import { isMap } from "./macros.ts";
 
 /** The written `wire`, by call. Throws FileProblem. */
@@ -12,9 +12,7 @@ export function expectedWires(written: unknown, steps: readonly Step[]): Script[
 	return Object.fromEntries(
 		Object.entries(written).map(([call, raw]) => {
 			if (!opened.has(call)) throw new FileProblem(`wire: call ${call} is not opened`);
-			const parsed = ExpectedWire.safeParse(raw);
-			if (parsed.success) return [call, parsed.data];
-			throw new FileProblem(`wire: ${call}: ${describeIssue(parsed.error, raw)}`);
+			return [call, check(ExpectedWire, raw, `wire: ${call}`)];
 		}),
 	);
 }

@@ -2,7 +2,7 @@
 import type { ChannelOptions, Step } from "../model/batch.ts";
 import { ExpectedWitness, type Scenario, type Script } from "../model/scenario.ts";
 import { ServerOption } from "../model/words.ts";
-import { describeIssue, FileProblem } from "../support/checked-file.ts";
+import { check, FileProblem } from "../support/checked-file.ts";
 import { isMap } from "./macros.ts";
 import { metadataOf } from "./steps.ts";
 
@@ -19,15 +19,14 @@ export function expectedWitnesses(written: unknown, steps: readonly Step[]): Scr
 			if (!opened.has(call)) throw new FileProblem(`witness: call ${call} is not opened`);
 			if (!isMap(raw)) throw new FileProblem(`witness: ${call}: expected a map`);
 			const value = "metadata" in raw ? { ...raw, metadata: metadataOf(raw.metadata) } : raw;
-			const parsed = ExpectedWitness.safeParse(value);
-			const before = parsed.data?.before;
+			const witness = check(ExpectedWitness, value, `witness: ${call}`);
+			const { before } = witness;
 			if (before !== undefined && asked.indexOf(before) <= asked.indexOf(call)) {
 				throw new FileProblem(
 					`witness: ${call}: before ${before}: expected a call that stands below it, as ${before}: {} at least`,
 				);
 			}
-			if (parsed.success) return [call, parsed.data];
-			throw new FileProblem(`witness: ${call}: ${describeIssue(parsed.error, value)}`);
+			return [call, witness];
 		}),
 	);
 }

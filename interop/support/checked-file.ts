@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { parseDocument } from "yaml";
 import type { z } from "zod";
+import { expected, innermost } from "./expected.ts";
 
 /** What is wrong with a file, in one line, for the error class of whoever reads it. */
 export class FileProblem extends Error {
@@ -32,22 +33,23 @@ export function readChecked<T extends z.ZodType>(schema: T, file: string): z.out
 	return check(schema, readYaml(file), file);
 }
 
-/** Checks a value that was read from `where`. */
+/** Checks a value that was read from `where`. Throws FileProblem that names the first offending key. */
 export function check<T extends z.ZodType>(schema: T, value: unknown, where: string): z.output<T> {
-	const parsed = schema.safeParse(value);
+	const parsed = schema.safeParse(value, { error: expected });
 	if (parsed.success) return parsed.data;
-	throw new FileProblem(`${where}: ${describeIssue(parsed.error, value)}`);
+	throw new FileProblem(`${where}: ${describe(parsed.error, value)}`);
 }
 
 /** The first issue of a zod error: at which key, what was expected, what is there. */
-export function describeIssue(error: z.ZodError, value: unknown): string {
-	const issue = error.issues[0];
-	if (!issue) return "does not fit";
+function describe({ issues: [first] }: z.ZodError, value: unknown): string {
+	if (!first) return "does not fit";
+	const issue = innermost(first);
 	const at = issue.path.length === 0 ? "at the top" : `at ${issue.path.map(String).join(".")}`;
 	if (issue.code === "unrecognized_keys") {
 		return `${at}: unknown key ${issue.keys.map((key) => JSON.stringify(key)).join(", ")}`;
 	}
-	return `${at}: ${issue.message}, got ${shorten(lookUp(value, issue.path))}`;
+	if (issue.code === "custom" || issue.code === "invalid_key") return `${at}: ${issue.message}`;
+	return `${at}: ${issue.message}, got ${shown(lookUp(value, issue.path))}`;
 }
 
 function lookUp(value: unknown, path: readonly PropertyKey[]): unknown {
@@ -60,7 +62,8 @@ function lookUp(value: unknown, path: readonly PropertyKey[]): unknown {
 	);
 }
 
-function shorten(value: unknown): string {
-	const text = JSON.stringify(value) ?? "nothing";
+function shown(value: unknown): string {
+	if (value === undefined) return "nothing";
+	const text = JSON.stringify(value);
 	return text.length > 80 ? `${text.slice(0, 77)}…` : text;
 }
