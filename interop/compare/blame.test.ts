@@ -1,9 +1,10 @@
 import { expect, test } from "vitest";
 import type { Plan } from "../model/plan.ts";
 import type { BlamedPeer } from "../model/results.ts";
-import { withStatus, withTrailing } from "../test/support/facts.ts";
+import { factsOf, withStatus, withTrailing } from "../test/support/facts.ts";
 import { ALL, CLIENTS, judged, ledger, SERVERS, server, THREE } from "../test/support/judged.ts";
 import { smallServer } from "../test/support/small-peers.ts";
+import { judge } from "./judge.ts";
 
 const client = (name: string) => ({ role: "client" as const, name });
 const transport = (name: string) => ({ role: "transport" as const, name });
@@ -39,6 +40,41 @@ for (const [what, sets, isTheirs] of [
 		expect(results.blame).toMatchObject([{ known: false, sets }]);
 	});
 }
+
+test("a server that died is to blame for what failed meanwhile, and not the client that was there", () => {
+	const facts = factsOf(ALL, {
+		line: (line, { server, client }) =>
+			server === THREE && client === "c-healthy-two" ? withStatus(line, "UNAVAILABLE") : line,
+	});
+	const ours = facts.batches.find(({ batch }) => batch.includes(THREE));
+	const blameWith = (from: string | undefined, to: string | null = null) =>
+		judge({
+			...facts,
+			instances: facts.instances.map((record) =>
+				record.instance.startsWith(THREE) && from !== undefined
+					? { ...record, died: true, away: [{ from, to }] }
+					: record,
+			),
+		}).results;
+	const { blame, cells } = blameWith(ours?.ended);
+	expect(blame).toMatchObject([{ sets: [[server(THREE)]] }]);
+	expect(cells.find(({ outcome }) => outcome === "failed")?.reason).toMatch(/died meanwhile$/);
+	// What failed once it stood again may be the client's.
+	const later = blameWith("2020-01-01T00:00:00.000Z", "2020-01-01T00:00:01.000Z").blame;
+	expect(later).toMatchObject([{ sets: [[client("c-healthy-two")], [server(THREE)]] }]);
+});
+
+test("a server that died is to blame although no other can be compared with it", () => {
+	const third = SERVERS.filter(({ servers }) => servers.some(({ name }) => name === THREE));
+	const facts = factsOf([...third, ...CLIENTS], {
+		line: (line, cell) =>
+			cell.client === "c-healthy-two" ? withStatus(line, "UNAVAILABLE") : line,
+	});
+	const away = [{ from: "2020-01-01T00:00:00.000Z", to: null }];
+	const instances = facts.instances.map((record) => ({ ...record, died: true, away }));
+	const { blame } = judge({ ...facts, instances }).results;
+	expect(blame).toMatchObject([{ sets: [[server(THREE)]], cells: { length: 1 } }]);
+});
 
 test("a server is to blame although one of its cells is unsupported", () => {
 	const third = smallServer("healthy-three", {

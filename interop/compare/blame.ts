@@ -14,6 +14,8 @@ export interface Heard {
 	readonly wrong: boolean;
 	/** True where the ledger says so. */
 	readonly known: boolean;
+	/** True where its server died meanwhile: no client can be held to account for that. */
+	readonly died: boolean;
 	readonly votes: boolean;
 }
 
@@ -51,9 +53,11 @@ function verdict(group: readonly Heard[], guilty: readonly Heard[], known: boole
 
 /** A transport is blamed only where that takes fewer than any peers. */
 function setsOf(group: readonly Heard[]): BlamedPeer[][] {
+	const dead = deadServers(group);
+	if (dead.length > 0) return [dead.map((name) => ({ role: "server", name }))];
 	const opinions = (roles: readonly BlamedPeer["role"][]): Opinion[] =>
-		group.map(({ cell, seen, wrong, votes }) => ({
-			members: roles.map((role) => `${role} ${cell[role]}`),
+		group.map(({ cell, seen, wrong, died, votes }) => ({
+			members: (died ? (["server"] as const) : roles).map((role) => `${role} ${cell[role]}`),
 			seen,
 			wrong,
 			votes,
@@ -69,6 +73,13 @@ function setsOf(group: readonly Heard[]): BlamedPeer[][] {
 			return { role, name };
 		}),
 	);
+}
+
+/** The servers that died, where nothing else is wrong: they are to blame although they may have done well before. */
+function deadServers(group: readonly Heard[]): string[] {
+	const others = group.filter(({ died }) => !died);
+	if (others.some(({ wrong, seen }) => wrong || seen !== others[0]?.seen)) return [];
+	return [...new Set(group.flatMap(({ cell, died }) => (died ? [cell.server] : [])))].sort();
 }
 
 /** A result's cell id. */

@@ -32,6 +32,8 @@ interface Judged {
 	readonly ms: number | null;
 	verdict: CellVerdict;
 	parties: string[][];
+	/** True where it failed while its server died, which no call asked for. */
+	readonly died: boolean;
 }
 
 /** Judges every cell of the plan, twice: by expectation, and by agreement. */
@@ -127,7 +129,7 @@ function judgeAlone(
 		const batch = batchOf.get(cell.id);
 		const record = batch && records.get(batch.id);
 		const answer = batch && answers.get(batch.id)?.get(cell.job)?.[0];
-		const item = { cell, batch, ms: answer ? jobMs(answer) : null, parties: [] };
+		const item = { cell, batch, ms: answer ? jobMs(answer) : null, parties: [], died: false };
 		const scenario = scenarios.get(cell.scenario);
 		if (!scenario) throw new Error(`the run has no scenario ${cell.scenario}`);
 		if (!batch) {
@@ -144,6 +146,11 @@ function judgeAlone(
 		const refusal = refusals.get(`${cell.server}/${cell.client}/${cell.transport}`);
 		if (refusal !== undefined) return { ...item, verdict: verdictOf("failed", refusal) };
 		const instance = instances.get(batch.instance);
+		const died =
+			!endsItsServer(scenario.scripts[cell.behaviour]) &&
+			(instance?.away ?? []).some(
+				({ from, to }) => record && from <= record.ended && (to === null || record.started <= to),
+			);
 		const verdict = judgeCell({
 			cell,
 			scenario,
@@ -155,12 +162,9 @@ function judgeAlone(
 				.filter((entry) => concerns(entry, cell)),
 			witnesses: speaks.get(cell.server) ? (told.get(batch.instance)?.get(cell.job) ?? []) : null,
 			streams: relayed.get(batch.id)?.filter((seen) => seen.cell === cell.job) ?? null,
-			serverNote:
-				instance?.died && !endsItsServer(scenario.scripts[cell.behaviour])
-					? `the server ${batch.instance} died meanwhile`
-					: null,
+			serverNote: died ? `the server ${batch.instance} died meanwhile` : null,
 		});
-		return { ...item, verdict };
+		return { ...item, verdict, died: died && verdict.outcome === "failed" };
 	});
 }
 
@@ -217,6 +221,7 @@ function heardOf(
 				seen: canonical(transcript),
 				wrong: outcome !== "passed" && outcome !== "unexpected-pass",
 				known: outcome === "expected-failure",
+				died: item.died,
 				votes: voters.has(cell.server) && voters.has(cell.client),
 			},
 		];

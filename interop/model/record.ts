@@ -46,6 +46,10 @@ export const InstanceRecord = z.strictObject({
 	exit: Exit.nullable(),
 	/** True where it ended by itself, before it was told to. */
 	died: z.boolean(),
+	/** When it was away: from such an end until it stood again; null where it did not. */
+	away: z
+		.array(z.strictObject({ from: z.iso.datetime(), to: z.iso.datetime().nullable() }))
+		.default([]),
 	command: z.array(z.string()),
 });
 export type InstanceRecord = z.infer<typeof InstanceRecord>;

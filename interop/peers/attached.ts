@@ -49,6 +49,7 @@ export async function attach(order: AttachOrder): Promise<RunningServer> {
 		witnesses: [],
 		exit: null,
 		died: false,
+		away: [],
 		command: [`--attach ${name}=${addressText(attached)}`],
 	});
 	return {

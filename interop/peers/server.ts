@@ -109,6 +109,7 @@ function running(
 	ready: ReadyLine | null,
 ): RunningServer {
 	let ended: Exit | null = null;
+	let endedAt = "";
 	let told = false;
 	const recordOf = (died: boolean): InstanceRecord => ({
 		instance: order.id,
@@ -117,10 +118,12 @@ function running(
 		witnesses: [...listener.witnesses],
 		exit: told ? null : ended,
 		died,
+		away: died ? [{ from: endedAt, to: null }] : [],
 		command: [...program.command],
 	});
 	const exit = program.exit.then((how) => {
 		ended = how;
+		endedAt = new Date().toISOString();
 		return how;
 	});
 	return {

@@ -142,10 +142,14 @@ export class InstanceKeeper {
 				this.#station = await runtime.serverStation(peer, server, again);
 			}
 			const { transport, settings, certificate } = instance;
-			return await startServer(
+			const started = await startServer(
 				{ id: instance.id, peer, server, transport, settings, certificate, log, ...rest },
 				this.#station,
 			);
+			const now = new Date().toISOString();
+			const away = this.#record.away.map(({ from, to }) => ({ from, to: to ?? now }));
+			this.#record = { ...this.#record, away };
+			return started;
 		} catch (problem) {
 			const failed =
 				problem instanceof PeerStartError
@@ -171,6 +175,7 @@ export class InstanceKeeper {
 			ready: last.ready ?? before.ready,
 			witnesses: [...before.witnesses, ...last.witnesses.slice(this.#taken)],
 			died: before.died || last.died,
+			away: [...before.away, ...last.away],
 			exit: last.exit ?? before.exit,
 		};
 		this.#taken = last.witnesses.length;
@@ -192,6 +197,7 @@ function blank({ id }: Instance): InstanceRecord {
 		witnesses: [],
 		exit: null,
 		died: false,
+		away: [],
 		command: [],
 	};
 }

@@ -27,7 +27,11 @@ const count = (value: string) => {
 let code: number = EXIT.green;
 const command = new Command("selftest")
 	.description("The proof that the suite can fail: every broken peer is caught, no healthy one is.")
-	.option("--peer <globs>", "a part of it: broken peers, comma-separated globs", list)
+	.option(
+		"--peer <globs>",
+		"a part of it: broken peers, or their healthy twins; comma-separated globs",
+		list,
+	)
 	.option("--parallel <n>", "batches at once", count, 4)
 	.allowExcessArguments(false)
 	.exitOverride()

@@ -13,12 +13,20 @@ export interface Bench {
 
 type CellNames = Pick<Cell, "server" | "client" | "transport" | "scenario">;
 
-/** True where the cell is to run. `whole`: the healthy pairs run every scenario, whoever else does. */
+export interface Extent {
+	readonly defaultDatabase: string;
+	/** The healthy pairs run every scenario, whoever else does. */
+	readonly whole: boolean;
+	/** All subjects that there are, whichever were chosen. */
+	readonly all: readonly Subject[];
+}
+
+/** True where the cell is to run. */
 export function coverage(
 	subjects: readonly Subject[],
 	scenarios: readonly Scenario[],
 	bench: Bench,
-	{ defaultDatabase, whole }: { readonly defaultDatabase: string; readonly whole: boolean },
+	{ defaultDatabase, whole, all }: Extent,
 ): (cell: CellNames) => boolean {
 	const byName = new Map(subjects.map((subject) => [subject.name, subject]));
 	const byId = new Map(scenarios.map((scenario) => [scenario.id, scenario]));
@@ -36,9 +44,18 @@ export function coverage(
 			isCheap(scenario, server, defaultDatabase)
 		);
 	};
-	// A control runs what those run whose twin it is, where they run it.
-	const twinRuns = (control: Subject, cell: CellNames) =>
-		subjects.some((other) => !other.control && other.twin === control.name && runs(other, cell));
+	// A control runs what those run whose twin it is, where they run it; chosen alone, what all of them would.
+	const twins = new Map(
+		subjects
+			.filter(({ control }) => control)
+			.map(({ name }) => [name, twinsOf(name, subjects, all)]),
+	);
+	const twinRuns = ({ name }: Subject, cell: CellNames) =>
+		(twins.get(name) ?? []).some((other) => runs(other, cell));
+	const broken = new Set([
+		...subjects.filter(({ control }) => !control),
+		...[...twins.values()].flat(),
+	]);
 	return (cell) => {
 		const server = byName.get(cell.server);
 		const driver = byName.get(cell.client);
@@ -53,10 +70,15 @@ export function coverage(
 			transport === only &&
 			bench.servers.includes(cell.server) &&
 			cell.client === bench.client &&
-			(whole ||
-				subjects.some((other) => !other.control && runs({ ...other, transports: [only] }, cell)))
+			(whole || [...broken].some((other) => runs({ ...other, transports: [only] }, cell)))
 		);
 	};
+}
+
+function twinsOf(control: string, chosen: readonly Subject[], all: readonly Subject[]): Subject[] {
+	const theirs = ({ control: healthy, twin }: Subject) => !healthy && twin === control;
+	const some = chosen.filter(theirs);
+	return some.length > 0 ? some : all.filter(theirs);
 }
 
 /** Longer scripts are run only by those whose property they are about. */

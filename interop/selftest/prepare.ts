@@ -52,7 +52,8 @@ export function prepare(globs: readonly string[], command: string): Prepared {
 	});
 	const behaviourOf = (server: string) =>
 		madeServers.find(({ name }) => name === server)?.behaviour ?? "python";
-	const subjects = chosen(subjectsOf(data, behaviourOf), globs);
+	const everyone = subjectsOf(data, behaviourOf);
+	const subjects = chosen(everyone, globs);
 	const originals: Originals = new Map([
 		...madeServers.map(({ name, behaviour }) => [name, ORIGINAL_SERVER[behaviour]] as const),
 		...madeDrivers.map((name) => [name, ORIGINAL_CLIENT] as const),
@@ -95,13 +96,14 @@ export function prepare(globs: readonly string[], command: string): Prepared {
 			wanted: coverage(subjects, scenarios, healthy, {
 				defaultDatabase: DEFAULT_DATABASE,
 				whole,
+				all: everyone,
 			}),
 		},
 	);
 	return { peers, scenarios, subjects, plan: withoutVotes(pruned(plan, subjects), originals) };
 }
 
-/** The subjects that the globs name, and their twins. Throws UsageError for a glob without match. */
+/** The subjects that the globs name, and the twins of the broken ones. Throws UsageError for a glob without match. */
 function chosen(subjects: readonly Subject[], globs: readonly string[]): Subject[] {
 	if (globs.length === 0) return [...subjects];
 	const [idle] = globsWithoutMatch(

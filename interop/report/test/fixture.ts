@@ -212,6 +212,7 @@ function instanceRecord(instance: string, plan: Plan): InstanceRecord {
 		witnesses,
 		exit: null,
 		died: false,
+		away: [],
 		command: ["server", "--port", "0"],
 	};
 }

@@ -108,6 +108,7 @@ function factsFor(plan: Plan, all: readonly Scenario[], changes: Changes): RunFa
 			witnesses: plan.cells.map((cell) => witnessOf(cell)),
 			exit: null,
 			died: false,
+			away: [],
 			command: [],
 		})),
 	};
