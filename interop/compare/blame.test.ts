@@ -44,7 +44,7 @@ for (const [what, sets, isTheirs] of [
 test("a server that died is to blame for what failed meanwhile, and not the client that was there", () => {
 	const facts = factsOf(ALL, {
 		line: (line, { server, client }) =>
-			server === THREE && client === "c-healthy-two" ? withStatus(line, "UNAVAILABLE") : line,
+			server === THREE && client === "c-healthy-two" ? withStatus(line, "UNKNOWN") : line,
 	});
 	const ours = facts.batches.find(({ batch }) => batch.includes(THREE));
 	const blameWith = (from: string | undefined, to: string | null = null) =>
@@ -67,8 +67,7 @@ test("a server that died is to blame for what failed meanwhile, and not the clie
 test("a server that died is to blame although no other can be compared with it", () => {
 	const third = SERVERS.filter(({ servers }) => servers.some(({ name }) => name === THREE));
 	const facts = factsOf([...third, ...CLIENTS], {
-		line: (line, cell) =>
-			cell.client === "c-healthy-two" ? withStatus(line, "UNAVAILABLE") : line,
+		line: (line, cell) => (cell.client === "c-healthy-two" ? withStatus(line, "UNKNOWN") : line),
 	});
 	const away = [{ from: "2020-01-01T00:00:00.000Z", to: null }];
 	const instances = facts.instances.map((record) => ({ ...record, died: true, away }));

@@ -67,11 +67,7 @@ test.each([
 		{ kind: { do: "b" } },
 		'at kind.do: expected one of the forms that there are, got "b"',
 	],
-	[
-		"a key of a map",
-		{ map: { A: 1 } },
-		"at map.A: expected as its key a word, e.g. bee",
-	],
+	["a key of a map", { map: { A: 1 } }, "at map.A: expected as its key a word, e.g. bee"],
 	["yes", { yes: "yes" }, 'at yes: expected true or false, got "yes"'],
 	["an unknown key", { colour: "red" }, 'at the top: unknown key "colour"'],
 	["what the whole must keep to", { name: "y" }, "at the top: expected another name than y"],
