@@ -31,11 +31,11 @@ afterEach(async () => {
 	for (const container of started.splice(0)) await container.remove({ force: true, v: true });
 });
 
-/** The server with these flags, on a port of this machine. */
-async function serve(...flags: string[]): Promise<Container> {
+/** The server on a port of this machine, by its variables. */
+async function serve(): Promise<Container> {
 	const container = await engine.docker.createContainer({
 		Image: image,
-		Cmd: ["--port", "50077", ...flags],
+		Env: ["ROUTE_GUIDE_PORT=50077"],
 		ExposedPorts: { [PORT]: {} },
 		HostConfig: { PortBindings: { [PORT]: [{ HostIp: "127.0.0.1", HostPort: "0" }] } },
 		Healthcheck: { Interval: SECOND, Retries: 1 },

@@ -7,8 +7,8 @@ import type { Lines, LogLevel } from "./lines.ts";
 
 /** Of what nobody reads, as much is kept, in bytes; lines that come after it are dropped, and counted. */
 const UNREAD_BYTES = 16 * 1024 * 1024;
-/** How long the last lines wait for a reader. */
-const CLOSE_MS = 1000;
+/** How long the last lines wait for a reader, from each that was read on. */
+const CLOSE_MS = 5000;
 /** Calls of these, where they succeed, are of interest to few. */
 const AUXILIARY = /^\/grpc\.(health|reflection)\./;
 
@@ -74,6 +74,7 @@ export function openLog(level: LogLevel): Lines {
 			log.level = "silent";
 			const { promise, resolve } = Promise.withResolvers<void>();
 			const timer = setTimeout(resolve, CLOSE_MS);
+			stderr.on("write", () => timer.refresh());
 			stderr.once("close", resolve);
 			stderr.end();
 			await promise;
