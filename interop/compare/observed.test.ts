@@ -60,7 +60,7 @@ describe("what is observed", () => {
 		const late = { status: "DEADLINE_EXCEEDED", details: "who knows" } as const;
 		const texts = (scenario: string) =>
 			observed(() => late, scenario).observations.map(({ kind }) => kind);
-		expect(texts("deadlines/a-day-away")).toEqual([]);
+		expect(texts("deadlines/twenty-days-away")).toEqual([]);
 		expect(texts(SCENARIO)).toEqual(["details", "reserved"]);
 	});
 

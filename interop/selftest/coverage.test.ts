@@ -12,6 +12,7 @@ function subject(name: string, more: Partial<Subject> = {}): Subject {
 		control: false,
 		twin: "well",
 		scenarios: [`about/${name}`],
+		passes: [],
 		checks: [],
 		transports: ["plaintext"],
 		contract: false,

@@ -32,7 +32,7 @@ export function coverage(
 	const byId = new Map(scenarios.map((scenario) => [scenario.id, scenario]));
 	const runs = (subject: Subject, { server, transport, scenario: id }: CellNames): boolean => {
 		if (!subject.transports.includes(transport)) return false;
-		if (matchesAny(subject.scenarios, id)) return true;
+		if (isAbout(subject, id)) return true;
 		const scenario = byId.get(id);
 		// A driver meets both servers where its property is at stake, else the first.
 		const besides = subject.role === "server" || server === bench.servers[0];
@@ -79,6 +79,11 @@ function twinsOf(control: string, chosen: readonly Subject[], all: readonly Subj
 	const theirs = ({ control: healthy, twin }: Subject) => !healthy && twin === control;
 	const some = chosen.filter(theirs);
 	return some.length > 0 ? some : all.filter(theirs);
+}
+
+/** True of what it runs whole: the scenarios that catch it, and those that must not. */
+export function isAbout({ scenarios, passes }: Subject, id: string): boolean {
+	return matchesAny(scenarios, id) || passes.includes(id);
 }
 
 /** Longer scripts are run only by those whose property they are about. */

@@ -41,6 +41,11 @@ describe("the file of broken peers", () => {
 			"the glob nothing/* matches no scenario",
 		],
 		["a peer that nothing is about", "{ bad: {} }", "expected scenarios, checks, or both"],
+		[
+			"a scenario to pass that there is not",
+			"{ bad: { scenarios: [get-feature/*], passes: [get-feature/gone] } }",
+			"bad: passes: there is no scenario get-feature/gone",
+		],
 		["an unknown key", "{ bad: { scenario: [get-feature/*] } }", "scenario"],
 	])("is refused with %s", (_what, servers, message) => {
 		expect(load(servers)).toThrow(ScenarioError);

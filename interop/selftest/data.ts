@@ -13,6 +13,11 @@ const Broken = z
 	.strictObject({
 		/** Globs of the scenarios that are about the broken property. */
 		scenarios: z.array(z.string().min(1)).default([]),
+		/**
+		 * Scenarios that it must pass, by id: what tells one that catches it from others that differ from it
+		 * in numbers alone. Each of its `scenarios` has to catch it then.
+		 */
+		passes: z.array(z.string().min(1)).default([]),
 		/** Checks of the preflight that are about it. */
 		checks: z.array(Check).default([]),
 		transports: z.array(Transport).min(1).default(["plaintext"]),
@@ -67,9 +72,11 @@ export function loadBrokenPeers(present: Present, file: string = DATA_FILE): Bro
 		if (stranger) refuse(`${role}: no peer.yaml has ${stranger}`);
 		const missing = present[role].find((name) => !named[role].includes(name));
 		if (missing) refuse(`${role}: expected an entry for ${missing}`);
-		for (const [name, { scenarios }] of Object.entries(data[role])) {
+		for (const [name, { scenarios, passes }] of Object.entries(data[role])) {
 			const [idle] = globsWithoutMatch(scenarios, present.scenarios);
 			if (idle) refuse(`${role}.${name}: the glob ${idle} matches no scenario`);
+			const gone = passes.find((id) => !present.scenarios.includes(id));
+			if (gone) refuse(`${role}.${name}: passes: there is no scenario ${gone}`);
 		}
 	}
 	return data;

@@ -34,6 +34,7 @@ export function textOf(verdict: Verdict, partly = false): string {
 	const of = (role: "server" | "driver") => broken.filter(({ subject }) => subject.role === role);
 	const faults = [
 		...verdict.escaped.map((name) => `✗ escaped: ${name}`),
+		...verdict.mixedUp.map(({ name, why }) => `✗ does not tell apart: ${name}: ${why}`),
 		...verdict.controlsCaught.map(({ name, why }) => `✗ a control was caught: ${name}: ${why}`),
 	];
 	const proven = verdict.proof.size - verdict.idle.length;

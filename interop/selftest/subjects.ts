@@ -41,6 +41,7 @@ export function subjectsOf(
 			twin: name,
 			contract: false,
 			scenarios: [...new Set(theirs.flatMap(({ scenarios }) => scenarios))],
+			passes: [...new Set(theirs.flatMap(({ passes }) => passes))],
 			checks: [...new Set(theirs.flatMap(({ checks }) => checks))],
 			transports: [...new Set(theirs.flatMap(({ transports }) => transports))],
 		};

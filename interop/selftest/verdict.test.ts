@@ -14,6 +14,7 @@ function subject(name: string, more: Partial<Subject> = {}): Subject {
 		control: false,
 		twin: "healthy",
 		scenarios: [ABOUT],
+		passes: [],
 		checks: [],
 		transports: ["plaintext"],
 		contract: false,
@@ -107,6 +108,27 @@ describe("a broken peer", () => {
 		const twin = { ...line, server: "healthy", ok: true };
 		expect(judged([bad], [], [own, twin]).subjects[0]?.caughtBy).toEqual(["preflight/wrong-name"]);
 		expect(judged([bad], [], [own, { ...twin, ok: false }]).escaped).toEqual(["bad"]);
+	});
+});
+
+describe("a broken peer that is to pass a scenario", () => {
+	const bad = subject("bad", { passes: [OTHER] });
+	const mixedUp = (about: ResultCell["outcome"], other: ResultCell["outcome"] | null) => {
+		const cells = [cell("bad", ABOUT, about), ...(other ? [cell("bad", OTHER, other)] : [])];
+		const verdict = judged([bad], [...cells, ...wellTwin]);
+		expect(holds(verdict, true)).toBe(verdict.mixedUp.length === 0 && about === "failed");
+		return verdict.mixedUp.map(({ why }) => why);
+	};
+
+	test("tells it from the one that catches it", () => {
+		expect(mixedUp("failed", "passed")).toEqual([]);
+		expect(mixedUp("failed", "expected-failure")).toEqual([]);
+	});
+
+	test("does not where it fails both, passes both, or did not run it", () => {
+		expect(mixedUp("failed", "failed")).toEqual([`it is to pass ${OTHER}: failed, null`]);
+		expect(mixedUp("passed", "passed")).toEqual([`${ABOUT} does not catch it`]);
+		expect(mixedUp("failed", null)).toEqual([`it is to pass ${OTHER}, which it did not run`]);
 	});
 });
 

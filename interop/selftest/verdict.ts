@@ -2,7 +2,7 @@
 import type { ResultCell, Results } from "../model/results.ts";
 import { GREEN_OUTCOMES, type Outcome } from "../model/words.ts";
 import { matchesAny } from "../support/globs.ts";
-import { SAMPLED_IN } from "./coverage.ts";
+import { isAbout, SAMPLED_IN } from "./coverage.ts";
 import type { Subject } from "./subjects.ts";
 
 /** A peer that reddens more than this part of what it would run without the sampling proves no scenario. */
@@ -16,6 +16,8 @@ export interface SubjectVerdict {
 	readonly caughtBy: readonly string[];
 	/** Scenarios about its property that it passed. */
 	readonly missedBy: readonly string[];
+	/** Of one that must pass some: what it does not pass, and what does not catch it though it should. */
+	readonly mixedUp: readonly string[];
 	/** Cells, of a run without the sampling: estimated. */
 	readonly red: number;
 	readonly ran: number;
@@ -27,6 +29,8 @@ export interface Verdict {
 	readonly subjects: readonly SubjectVerdict[];
 	/** Broken peers that nothing caught. */
 	readonly escaped: readonly string[];
+	/** Broken peers that do not tell apart what they are there to tell apart, and why. */
+	readonly mixedUp: readonly { readonly name: string; readonly why: string }[];
 	/** Healthy peers with red cells or checks, and the first of those. */
 	readonly controlsCaught: readonly { readonly name: string; readonly why: string }[];
 	/** By scenario the peers that prove it can fail. */
@@ -54,6 +58,9 @@ export function verdictOf(
 	return {
 		subjects: judged,
 		escaped: broken.flatMap((it) => (it.caughtBy.length === 0 ? [it.subject.name] : [])),
+		mixedUp: broken.flatMap(({ subject: { name }, mixedUp }) =>
+			mixedUp.slice(0, 1).map((why) => ({ name, why })),
+		),
 		controlsCaught: subjects
 			.filter(({ control }) => control)
 			.flatMap((it) => controlFault(it, results)),
@@ -63,9 +70,10 @@ export function verdictOf(
 }
 
 /** True where the proof stands; of a part of the peers, it cannot be asked that they prove every scenario. */
-export function holds({ escaped, controlsCaught, idle }: Verdict, partly = false): boolean {
+export function holds(verdict: Verdict, partly = false): boolean {
+	const { escaped, mixedUp, controlsCaught, idle } = verdict;
 	const proven = partly || idle.length <= MAY_CATCH_NONE;
-	return escaped.length === 0 && controlsCaught.length === 0 && proven;
+	return [escaped, mixedUp, controlsCaught].every(({ length }) => length === 0) && proven;
 }
 
 function judgeSubject(
@@ -108,20 +116,38 @@ function judgeSubject(
 	]);
 	// What it is about it runs whole; of the rest a sample, each of which stands for others like it.
 	const weigh = (some: readonly ResultCell[]) =>
-		some.reduce(
-			(sum, { scenario }) => sum + (matchesAny(subject.scenarios, scenario) ? 1 : SAMPLED_IN),
-			0,
-		);
+		some.reduce((sum, { scenario }) => sum + (isAbout(subject, scenario) ? 1 : SAMPLED_IN), 0);
+	const missedBy = [...new Set(about.map(({ scenario }) => scenario))].filter(
+		(id) => !caughtBy.has(id),
+	);
 	const red = weigh(theirs.filter(isRed));
 	const ran = weigh(theirs);
 	return {
 		subject,
 		caughtBy: [...caughtBy].sort(),
-		missedBy: [...new Set(about.map(({ scenario }) => scenario))].filter((id) => !caughtBy.has(id)),
+		missedBy,
+		mixedUp: mixedUp(subject, theirs, missedBy),
 		red,
 		ran,
 		proves: caughtBy.size > 0 && red <= ran * PROVES_UP_TO,
 	};
+}
+
+function mixedUp(
+	{ passes }: Subject,
+	theirs: readonly ResultCell[],
+	missedBy: readonly string[],
+): string[] {
+	if (passes.length === 0) return [];
+	return [
+		...missedBy.map((id) => `${id} does not catch it`),
+		...passes.flatMap((id) => {
+			const cells = theirs.filter(({ scenario }) => scenario === id);
+			const red = cells.find(isRed);
+			if (red) return [`it is to pass ${id}: ${red.outcome}, ${red.reason}`];
+			return cells.length === 0 ? [`it is to pass ${id}, which it did not run`] : [];
+		}),
+	];
 }
 
 function controlFault(

@@ -35,8 +35,22 @@ export function finding(
 	};
 }
 
+/** In the unit of a Point's numbers. */
+export interface Sides {
+	readonly south: number;
+	readonly north: number;
+	readonly west: number;
+	readonly east: number;
+}
+
+/** True where the point is inside, or on a side. */
+export function isWithin({ latitude, longitude }: Point__Output, sides: Sides): boolean {
+	const { south, north, west, east } = sides;
+	return latitude >= south && latitude <= north && longitude >= west && longitude <= east;
+}
+
 /** A rectangle's sides, whichever corners were given. */
-export function sides(lo: Point__Output, hi: Point__Output) {
+export function sides(lo: Point__Output, hi: Point__Output): Sides {
 	return {
 		south: Math.min(lo.latitude, hi.latitude),
 		north: Math.max(lo.latitude, hi.latitude),
