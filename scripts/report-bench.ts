@@ -1,7 +1,7 @@
 /**
  * `node scripts/report-bench.ts`: how large the page is, and how fast its first view and each filter are, with
- * 1,200 and with 20,010 cells of a made-up run, in Chromium and from disk. Exit 0: measured; 2: the command
- * line is wrong; 3: there is no browser here.
+ * 1,200 and with 20,010 cells of a made-up run, in Chromium and from disk; and how long `merge` and `diff` take
+ * over as many. Exit 0: measured; 2: the command line is wrong; 3: there is no browser here.
  */
 import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
@@ -19,6 +19,8 @@ import { findingOf } from "../interop/report/test/outcomes.ts";
 import { counted } from "../interop/report/verdict.ts";
 import { writeReports } from "../interop/report/write.ts";
 import { positive } from "./positive.ts";
+import { joined } from "./report-bench/joined.ts";
+import { repeatedNames } from "./report-bench/repeated-names.ts";
 import { runScript } from "./run-script.ts";
 
 /** Of a scenario in the made-up run: five servers, three clients, two transports. */
@@ -36,7 +38,7 @@ const FILTERS = [
 ];
 
 const { times } = new Command("report-bench")
-	.description("measure the report's page")
+	.description("measure the report's page, merge and diff")
 	.option(
 		"--times <n>",
 		"how often each is measured; the median and the worst are told",
@@ -59,7 +61,10 @@ await runScript({
 		const columns: Record<string, string>[] = [];
 		for (const scenarios of SIZES) {
 			signal.throwIfAborted();
-			columns.push(await measured(scenarios, browser, say));
+			columns.push({
+				...(await measured(scenarios, browser, say)),
+				...(await together(scenarios, signal)),
+			});
 		}
 		const table = new Table({ head: ["", ...columns.map(({ cells }) => cells ?? "")] });
 		for (const name of Object.keys(columns[0] ?? {}).filter((name) => name !== "cells"))
@@ -110,6 +115,11 @@ async function measured(
 	return column;
 }
 
+async function together(scenarios: number, signal: AbortSignal): Promise<Record<string, string>> {
+	await using folder = await temporaryFolder();
+	return joined(folder.path, scenarios, signal);
+}
+
 /** Once the scenarios stand there, and were painted. */
 async function painted(page: Page): Promise<void> {
 	await page.locator("#scenarios output").waitFor();
@@ -125,14 +135,8 @@ async function timed(once: () => Promise<number>): Promise<string> {
 	return `${Math.round(median)} ms (at most ${Math.round(worst)})`;
 }
 
-/** So many scenarios, by repeating those of the made-up catalogue under other names. */
 function catalogueOf(scenarios: number): Scenario[] {
 	// One of them is thousands of steps long on purpose, and would be all that is measured.
 	const short = CATALOGUE.filter(({ scripts }) => scripts.python.steps.length < 100);
-	return Array.from({ length: scenarios }, (_, at): Scenario[] => {
-		const scenario = short[at % short.length];
-		const again = Math.floor(at / short.length);
-		if (scenario === undefined) return [];
-		return [again === 0 ? scenario : { ...scenario, id: `${scenario.id}-${again}` }];
-	}).flat();
+	return repeatedNames(short, scenarios);
 }

@@ -3,7 +3,7 @@ import { judgeRepeated } from "../compare/repeated.ts";
 import { EXIT, type ExitCode } from "../model/error.ts";
 import type { RunObserved } from "../model/observed.ts";
 import type { CellDetail, Results } from "../model/results.ts";
-import type { RunFacts } from "../model/run-facts.ts";
+import type { Scenario } from "../model/scenario.ts";
 import { GREEN_OUTCOMES } from "../model/words.ts";
 import { isWorse } from "../report/changes/compare.ts";
 import { writeReports } from "../report/write.ts";
@@ -31,7 +31,7 @@ export async function judgeFolder(
 	terminal: Terminal,
 	{ baseline, brief = false }: JudgeOptions,
 ): Promise<ExitCode> {
-	const { results, details, facts, observed } = verdictOf(folder);
+	const { results, details, scenarios, observed } = verdictOf(folder);
 	const changes = recordChanges(folder.path, baseline);
 	const { files } = await writeReports(folder.path, (line) =>
 		terminal.progress.stream.write(`${line}\n`),
@@ -44,8 +44,7 @@ export async function judgeFolder(
 		),
 	);
 	if (terminal.github) {
-		for (const line of annotationsOf(results, details, facts.scenarios, changes))
-			terminal.out(line);
+		for (const line of annotationsOf(results, details, scenarios, changes)) terminal.out(line);
 	}
 	const code = exitCode(results);
 	return code === EXIT.red && changes !== null && hasRun(results) && !isWorse(changes)
@@ -57,20 +56,21 @@ export interface Verdict {
 	readonly results: Results;
 	readonly details: readonly CellDetail[];
 	readonly observed: RunObserved;
-	/** Of its first repetition. */
-	readonly facts: RunFacts;
+	readonly scenarios: readonly Scenario[];
 }
 
 /** Judges a run's files, and writes the verdict beside them. Throws RunFolderError. */
 export function verdictOf(folder: RunFolder): Verdict {
 	const run = folder.open();
-	const { results, details } = judgeRepeated(run);
+	// Reading takes longer than judging, and the first is asked for more than once.
+	const facts = run.factsOf(1);
+	const factsOf = (repetition: number) => (repetition === 1 ? facts : run.factsOf(repetition));
+	const { results, details } = judgeRepeated({ plan: run.plan, factsOf });
 	folder.write("results.json", results);
 	folder.write("details.json", { details });
-	const facts = run.factsOf(1);
 	const observed = observeRun(facts);
 	folder.write("observed.json", observed);
-	return { results, details, observed, facts };
+	return { results, details, observed, scenarios: run.scenarios };
 }
 
 function hasRun({ cells }: Results): boolean {

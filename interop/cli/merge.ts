@@ -1,4 +1,5 @@
 /** `npm run report -- merge`: parts of a run become one, which is judged again over all its cells. */
+import { rmSync } from "node:fs";
 import { z } from "zod";
 import { type ExitCode, MergeError } from "../model/error.ts";
 import { RunFolder } from "../run/folder.ts";
@@ -29,7 +30,12 @@ export async function merge(
 	const parts = readParts(given, options.whole === undefined ? null : listed(options.whole));
 	const id = runId();
 	const into = RunFolder.create(id, out);
-	joinParts(parts, into, { id, command: terminal.command });
+	try {
+		joinParts(parts, into, { id, command: terminal.command });
+	} catch (problem) {
+		rmSync(into.path, { recursive: true, force: true });
+		throw problem;
+	}
 	const code = await judgeFolder(into, terminal, { baseline });
 	if (out === undefined) into.becomeLatest();
 	return code;

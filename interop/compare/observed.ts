@@ -2,7 +2,7 @@
  * What a run's files show of things that no specification fixes. Codes, messages, their order and
  * count, and metadata that handlers set are never among them: those are asserted.
  */
-import { FinishResult, type MetadataList, type Step } from "../model/batch.ts";
+import type { FinishResult, MetadataList, Step, StepResult } from "../model/batch.ts";
 import type {
 	Observation,
 	ObservedKind,
@@ -36,10 +36,9 @@ export function* sightsOf(facts: RunFacts): Generator<Sight> {
 			if (!cell || !script || line.end !== "completed") continue;
 			const { scenario, server, client, transport } = cell;
 			for (const [index, result] of line.results.entries()) {
-				const finish = FinishResult.safeParse(result);
-				if (!finish.success || atItsDeadline(finish.data, script.steps, index)) continue;
+				if (!isFinish(result) || atItsDeadline(result, script.steps, index)) continue;
 				for (const [kind, value] of undefinedParts(
-					finish.data,
+					result,
 					script.expected[index] ?? null,
 					server,
 				)) {
@@ -48,6 +47,10 @@ export function* sightsOf(facts: RunFacts): Generator<Sight> {
 			}
 		}
 	}
+}
+
+function isFinish(result: StepResult): result is FinishResult {
+	return "status" in result;
 }
 
 /**

@@ -24,18 +24,19 @@ export function untrueTimeLine(line: JobLine, steps: readonly Step[]): string | 
 	if (unknown) return `its time line tells of ${unknown[1]}, which is no call of it`;
 	const early = events.findIndex(([ms], at) => ms < (events[at - 1]?.[0] ?? 0));
 	if (early !== -1) return `its time line goes back in time at event ${early}`;
-	return miscounted(events, done, results) ?? outOfStep(events, steps, results);
+	const places = placesOf(events);
+	return miscounted(places, done, results) ?? outOfStep(events, places, steps, results);
 }
 
 /** The numbers of events of each call against its steps and results. */
 function miscounted(
-	events: readonly TimedEvent[],
+	places: Places,
 	steps: readonly Step[],
 	results: readonly StepResult[],
 ): string | null {
-	const counts = Map.groupBy(events, ([, call, event]) => `${call}.${event}`);
 	for (const [call, account] of accountsOf(steps, results)) {
-		const count = (event: EventName) => counts.get(`${call}.${event}`)?.length ?? 0;
+		const theirs = places.get(call);
+		const count = (event: EventName) => theirs?.get(event)?.length ?? 0;
 		const told = `its time line has ${count("message")} messages of call ${call}`;
 		if (count("message") < account.messages) return `${told}, its results ${account.messages}`;
 		if (account.exact && count("message") !== account.messages) {
@@ -80,10 +81,12 @@ function accountsOf(steps: readonly Step[], results: readonly StepResult[]): Map
  */
 function outOfStep(
 	events: readonly TimedEvent[],
+	places: Places,
 	steps: readonly Step[],
 	results: readonly StepResult[],
 ): string | null {
-	const found = placesOf(events);
+	const found = (call: string, event: EventName, nth: number) =>
+		places.get(call)?.get(event)?.[nth - 1] ?? -1;
 	const once = new Map<string, boolean>();
 	const received = new Map<string, number>();
 	let floor = -1;
@@ -147,15 +150,17 @@ function shownBy(
 	return null;
 }
 
-/** By call and event the places of the first, the second, …; -1 where there is none. */
-function placesOf(events: readonly TimedEvent[]) {
-	const places = new Map<string, number[]>();
-	events.forEach(([, call, event], place) => {
-		const key = `${call}.${event}`;
-		const known = places.get(key);
-		if (known === undefined) places.set(key, [place]);
+/** By call and event: where in the time line the first, the second, … stand. */
+type Places = ReadonlyMap<string, ReadonlyMap<EventName, readonly number[]>>;
+
+function placesOf(events: readonly TimedEvent[]): Places {
+	const places = new Map<string, Map<EventName, number[]>>();
+	for (const [place, [, call, event]] of events.entries()) {
+		const theirs = places.get(call) ?? new Map<EventName, number[]>();
+		places.set(call, theirs);
+		const known = theirs.get(event);
+		if (known === undefined) theirs.set(event, [place]);
 		else known.push(place);
-	});
-	return (call: string, event: EventName, nth: number) =>
-		places.get(`${call}.${event}`)?.[nth - 1] ?? -1;
+	}
+	return places;
 }

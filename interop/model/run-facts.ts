@@ -15,12 +15,11 @@ export interface RunFacts {
 	readonly relays: readonly RelayRecord[];
 }
 
-/** A run's facts, repetition by repetition: the transcripts of one at a time are enough to hold. */
-export interface RepeatedFacts {
-	/** With all of its repetitions. */
-	readonly plan: Plan;
-	/** With all that they saw. */
-	readonly instances: readonly InstanceRecord[];
-	/** The facts of one, counted from 1, as if it had been the whole run. */
+/**
+ * A run's facts, repetition by repetition: the transcripts of one at a time are enough to hold. The plan is
+ * that of all of them, and the servers have all that they saw.
+ */
+export interface RepeatedFacts extends Omit<RunFacts, "batches" | "relays"> {
+	/** The facts of one, counted from 1, as if it had been the whole run; read anew each time. */
 	factsOf(repetition: number): RunFacts;
 }

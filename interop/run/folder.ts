@@ -123,16 +123,20 @@ export class RunFolder {
 			const relayed = its.batches.filter(({ id, via }) => via !== null && ran.has(id));
 			return { ...frame, plan: its, batches, instances: seen(its), relays: this.#relays(relayed) };
 		};
-		let last: { readonly repetition: number; readonly facts: RunFacts } | null = null;
-		return {
-			plan,
-			instances,
-			factsOf(repetition) {
-				// Reading takes longer than judging, and whoever asks next often asks for the same.
-				if (last?.repetition !== repetition) last = { repetition, facts: factsOf(repetition) };
-				return last.facts;
-			},
-		};
+		return { ...frame, plan, instances, factsOf };
+	}
+
+	/** Of a plan's transcripts the first that is no JSON, and why; null where all are. */
+	brokenTranscript({ batches }: Plan): string | null {
+		for (const { id } of batches) {
+			const name = join("transcripts", `${id}.json`);
+			try {
+				JSON.parse(readFileSync(join(this.path, name), "utf8"));
+			} catch (cause) {
+				return `${name}: ${whyUnread(cause, "file")}`;
+			}
+		}
+		return null;
 	}
 
 	/** Files that a run of this plan leaves behind once it has come to its end, and that are not there. */

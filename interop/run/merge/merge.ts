@@ -5,7 +5,7 @@ import { MergeError } from "../../model/error.ts";
 import type { RunFolder } from "../folder.ts";
 import { checkAlike } from "./alike.ts";
 import { checkApart, checkWhole } from "./coverage.ts";
-import { checkDistinct, type Part, readPart } from "./part.ts";
+import { checkDistinct, type Part, readPart, whole } from "./part.ts";
 import { joinedPlan } from "./plan.ts";
 import { Renaming } from "./rename.ts";
 
@@ -37,7 +37,7 @@ export function checkOutside(given: readonly Given[], out: RunFolder["path"]): v
 	);
 }
 
-/** Writes what the parts left behind, as one run, into a new run's folder. */
+/** Writes what the parts left behind, as one run, into a new run's folder. Throws MergeError. */
 export function joinParts(
 	parts: readonly Part[],
 	into: RunFolder,
@@ -50,7 +50,7 @@ export function joinParts(
 		renaming: new Renaming(index + 1, part.plan, sum(jobs.slice(0, index)), all),
 	}));
 	const scenarios = new Map(
-		parts.flatMap(({ first }) => first.scenarios.map((scenario) => [scenario.id, scenario])),
+		parts.flatMap(({ facts }) => facts.scenarios.map((scenario) => [scenario.id, scenario])),
 	);
 	into.write("run.json", frameOf(parts, id));
 	into.write("scenarios.json", {
@@ -64,13 +64,13 @@ export function joinParts(
 	for (const { part, renaming } of renamed) copyRecords(part, renaming, into);
 }
 
-function copyRecords({ plan, facts, first, folder }: Part, renaming: Renaming, into: RunFolder) {
+function copyRecords({ shown, plan, facts, folder }: Part, renaming: Renaming, into: RunFolder) {
 	for (const record of facts.instances) {
 		const renamed = renaming.instanceRecord(record);
 		into.write(join("servers", `${renamed.instance}.json`), renamed, "compact");
 	}
 	for (let repetition = 1; repetition <= plan.repeat.times; repetition++) {
-		const { batches, relays } = repetition === 1 ? first : facts.factsOf(repetition);
+		const { batches, relays } = whole(shown, () => facts.factsOf(repetition));
 		for (const record of batches) {
 			const renamed = renaming.batchRecord(record);
 			into.write(join("transcripts", `${renamed.batch}.json`), renamed, "compact");
@@ -87,7 +87,7 @@ function copyRecords({ plan, facts, first, folder }: Part, renaming: Renaming, i
 
 /** From the beginning of the first of them to the end of the last. */
 function frameOf(parts: readonly Part[], id: string) {
-	const runs = parts.map(({ first }) => first.run);
+	const runs = parts.map(({ facts }) => facts.run);
 	const [first] = parts;
 	const peers = Object.assign({}, ...parts.map(({ origin }) => origin.peers));
 	return {
@@ -99,7 +99,7 @@ function frameOf(parts: readonly Part[], id: string) {
 			.at(-1),
 		interrupted: false,
 		origin: first && { ...first.origin, peers, shard: null },
-		parts: parts.map(({ first: { run }, origin: { shard } }) => ({
+		parts: parts.map(({ facts: { run }, origin: { shard } }) => ({
 			id: run.id,
 			shard: shard && { index: shard.index, of: shard.of },
 		})),
@@ -108,7 +108,7 @@ function frameOf(parts: readonly Part[], id: string) {
 
 /** One record for each peer: of the part where it failed, else of the first that has it. */
 function peersOf(parts: readonly Part[]) {
-	const records = parts.flatMap(({ first }) => first.peers);
+	const records = parts.flatMap(({ facts }) => facts.peers);
 	const byName = Map.groupBy(records, ({ peer }) => peer);
 	return [...byName.values()].flatMap(
 		(group) => group.find(({ failed }) => failed !== null) ?? group.slice(0, 1),

@@ -4,16 +4,15 @@ import { MergeError, RunFolderError } from "../../model/error.ts";
 import type { Origin } from "../../model/origin.ts";
 import type { Plan } from "../../model/plan.ts";
 import type { Results } from "../../model/results.ts";
-import type { RepeatedFacts, RunFacts } from "../../model/run-facts.ts";
+import type { RepeatedFacts } from "../../model/run-facts.ts";
 import type { RunFolder } from "../folder.ts";
 
 export interface Part {
 	/** As it is to be shown to people: what they gave. */
 	readonly shown: string;
 	readonly folder: RunFolder;
+	/** Of which the transcripts are read when they are asked for: those of all parts would be too much to hold. */
 	readonly facts: RepeatedFacts;
-	/** The first repetition, which mostly is all. */
-	readonly first: RunFacts;
 	readonly plan: Plan;
 	readonly origin: Origin;
 	readonly results: Results;
@@ -31,26 +30,29 @@ export function readPart(shown: string, folder: RunFolder): Part {
 		const more = absent.length > 1 ? ` and ${absent.length - 1} more` : "";
 		throw truncated(shown, `${first}${more} is missing`);
 	}
-	const [run, results] = whole(shown, () => [facts.factsOf(1), folder.results()]);
-	if (run.run.interrupted) throw truncated(shown, "the run was interrupted");
-	if (run.run.ended === null) throw truncated(shown, "the run has no end");
+	const broken = folder.brokenTranscript(facts.plan);
+	if (broken !== null) throw truncated(shown, broken);
+	const results = whole(shown, () => folder.results());
+	if (facts.run.interrupted) throw truncated(shown, "the run was interrupted");
+	if (facts.run.ended === null) throw truncated(shown, "the run has no end");
 	if (results.cells.length !== facts.plan.cells.length) {
 		throw truncated(
 			shown,
 			`results.json has ${results.cells.length} cells, its plan ${facts.plan.cells.length}`,
 		);
 	}
-	const { origin } = run.run;
+	const { origin } = facts.run;
 	if (origin === undefined) {
 		throw new MergeError(
 			`foreign: ${shown} does not say what it was made from (run.json: origin)`,
 			"It comes from an older version: run that part again.",
 		);
 	}
-	return { shown, folder, facts, first: run, plan: facts.plan, origin, results };
+	return { shown, folder, facts, plan: facts.plan, origin, results };
 }
 
-function whole<T>(shown: string, read: () => T): T {
+/** What is read of a part. Throws MergeError where it cannot be. */
+export function whole<T>(shown: string, read: () => T): T {
 	try {
 		return read();
 	} catch (cause) {

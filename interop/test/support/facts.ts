@@ -62,8 +62,7 @@ export function repeatedFactsOf(
 			line: (said, cell) => line?.(said, cell, number) ?? said,
 			batch: (record, planned) => (batch ? batch(record, planned, number) : record),
 		});
-	const instances = of(1).instances;
-	return { plan, instances, factsOf: of };
+	return { ...of(1), plan, factsOf: of };
 }
 
 function planOf(peers: readonly Peer[], changes: Changes | RepeatedChanges) {
@@ -83,7 +82,8 @@ function planOf(peers: readonly Peer[], changes: Changes | RepeatedChanges) {
 	return { plan, scenarios: selection.scenarios };
 }
 
-function factsFor(plan: Plan, all: readonly Scenario[], changes: Changes): RunFacts {
+/** The files of a run of that plan, over these scenarios. */
+export function factsFor(plan: Plan, all: readonly Scenario[], changes: Changes = {}): RunFacts {
 	const scenarios = new Map(all.map((scenario) => [scenario.id, scenario]));
 	const cells = new Map(plan.cells.map((cell) => [cell.id, cell]));
 	const lineOf = (id: string): JobLine => {

@@ -151,6 +151,30 @@ export function refusals({ parts, columns, folder }: Whole): Refusal[] {
 			/^merge: truncated: .*changed: transcripts\/\S+.json and \d+ more is missing\n/,
 		],
 		[
+			"a part of which a transcript is cut short",
+			() => [
+				first,
+				second,
+				changed(third, (copy) => {
+					const [name = ""] = readdirSync(join(copy, "transcripts"));
+					writeFileSync(join(copy, "transcripts", name), '{"batch":');
+				}),
+			],
+			/^merge: truncated: .*changed: transcripts\/\S+.json: .*JSON/,
+		],
+		[
+			"a part of which a transcript is of no known shape",
+			() => [
+				first,
+				second,
+				changed(third, (copy) => {
+					const [name = ""] = readdirSync(join(copy, "transcripts"));
+					writeFileSync(join(copy, "transcripts", name), "{}");
+				}),
+			],
+			/^merge: truncated: .*changed: .*transcripts\/\S+.json: /,
+		],
+		[
 			"a part whose plan is cut short",
 			() => [
 				first,
