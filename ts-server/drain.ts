@@ -1,4 +1,5 @@
 /** Ends a server without ending its calls, or not before they have had their time. */
+import type { Socket } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
 import { type Server, status } from "@grpc/grpc-js";
 import type { OpenCalls } from "./open-calls.ts";
@@ -12,10 +13,19 @@ const OVER = { code: status.UNAVAILABLE, details: "the server is shutting down" 
  * Takes no more calls; resolves once those that run have ended, and their connections, or soon after.
  * Those that still run after `limitMs` (Infinity: there is no such time) are ended with UNAVAILABLE.
  *
+ * @param injected connections that the server has not accepted itself: grpc-js does not wait for those.
  * @returns how many calls were ended so.
  */
-export async function drain(server: Server, calls: OpenCalls, limitMs: number): Promise<number> {
-	const closed = new Promise((resolve) => server.tryShutdown(resolve));
+export async function drain(
+	server: Server,
+	calls: OpenCalls,
+	limitMs: number,
+	injected: Iterable<Socket> = [],
+): Promise<number> {
+	const closed = Promise.all([
+		new Promise((resolve) => server.tryShutdown(resolve)),
+		...[...injected].map((socket) => new Promise((resolve) => socket.once("close", resolve))),
+	]);
 	const idle = async (): Promise<void> => {
 		do {
 			await calls.none();

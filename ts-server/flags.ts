@@ -68,6 +68,11 @@ export const FLAGS = {
 		takes: "n",
 		does: "so long after that, close it, whatever runs (default: never)",
 	},
+	workers: {
+		takes: "n",
+		does: "serve by as many processes; with --behaviour python only",
+		default: "1",
+	},
 	drain_timeout_ms: {
 		takes: "n",
 		does: "so long after SIGTERM or SIGINT, end the calls that still run (default: never)",

@@ -1,5 +1,6 @@
 import { lookup } from "node:dns/promises";
-import { isIPv6 } from "node:net";
+import { once } from "node:events";
+import { type AddressInfo, isIPv6, type Server as NetServer } from "node:net";
 import type { Server, ServerCredentials } from "@grpc/grpc-js";
 import { reasonOf, StartError } from "./start-error.ts";
 
@@ -38,11 +39,30 @@ export async function listen(
 }
 
 /**
+ * The same for a server that is not grpc-js's.
+ *
+ * @param flag what the port came by.
+ */
+export async function listenPlainly(
+	server: NetServer,
+	{ host, port }: { readonly host: string; readonly port: number },
+	flag: string,
+): Promise<string> {
+	const { address, printed } = await addressOf(host);
+	try {
+		await once(server.listen(port, address), "listening");
+	} catch (cause) {
+		throw bindError(`${printed}:${port}`, cause as Error, flag);
+	}
+	return `${printed}:${(server.address() as AddressInfo).port}`;
+}
+
+/**
  * One address of a host, also as it stands before a port.
  *
  * @throws {StartError} where it has none.
  */
-export async function addressOf(
+async function addressOf(
 	host: string,
 ): Promise<{ readonly address: string; readonly printed: string }> {
 	try {
@@ -60,7 +80,7 @@ export async function addressOf(
 }
 
 /** Why an address, with its port, cannot be bound; `flag`: what the port came by. */
-export function bindError(address: string, cause: Error, flag: string): StartError {
+function bindError(address: string, cause: Error, flag: string): StartError {
 	const code = /\bE[A-Z]{3,}\b/.exec(cause.message)?.[0] ?? "";
 	const [reason, hint] = FAILURES[code] ?? [
 		cause.message,

@@ -2,12 +2,16 @@
  * The RouteGuide server as a process. It prints one JSON line on stdout once it accepts calls, and
  * nothing else there; witnesses and the log go to stderr, one JSON line per call each. SIGTERM and SIGINT:
  * it takes no more calls, lets the running ones end, and exits 0, or 1 where some had to be ended since their
- * time was over; a second signal ends it at once, 143 or 130.
+ * time was over, or were lost with a worker; a second signal ends it at once, 143 or 130.
  * SIGHUP: it reads its database again, and its TLS files, which it also reads when they change.
  * Where it cannot start as asked, it prints one line on stderr and exits 2.
  */
 // Serves only what is imported after it, so every other import is a late one.
 import "./compile-cache.mjs";
+import type { Lines } from "./lines.ts";
+import type { ServerOptions } from "./options.ts";
+import type { RunningServer } from "./running-server.ts";
+import type { Shown } from "./serve-metrics.ts";
 
 const { logVerbosity, setLogVerbosity } = await import("@grpc/grpc-js");
 const { CommanderError } = await import("commander");
@@ -55,41 +59,64 @@ process.stdout.on("error", (cause) => {
 	);
 });
 
+/** What is to be taken away before the server takes no more calls. */
+let takeAway = (): void => {};
+
+/** In this process, or by workers of it. Metrics, where they are asked for, are of all. */
+async function start(
+	options: ServerOptions,
+	lines: Lines,
+): Promise<{ readonly server: RunningServer; readonly shown: Shown | null }> {
+	const progress = progressLines((line) => lines.say(`reading the database: ${line}`, "info"));
+	if (options.workers > 1) {
+		const { startWorkers } = await import("./workers/start-workers.ts");
+		const gone = (): never => {
+			takeAway();
+			tell("no worker is left");
+			process.exit(1);
+		};
+		const say = (line: string): void => lines.say(naming(line, command), "warn");
+		const server = await startWorkers(options, { say, progress, gone });
+		return { server, shown: server.metrics };
+	}
+	const metrics =
+		options.metricsPort === null ? null : new (await import("./metrics.ts")).Metrics();
+	const server = await startServer(options, {
+		witness: (witness) => lines.write(JSON.stringify({ witness })),
+		progress,
+		observers: [...lines.observers, ...(metrics === null ? [] : [metrics])],
+	});
+	metrics?.ofDatabase(() => server.features);
+	return { server, shown: metrics?.registry ?? null };
+}
+
 try {
 	const options = checkFlags(flagsOf(command.parse()));
 	const lines = options.log === null ? plainLines : (await import("./log.ts")).openLog(options.log);
-	const metrics =
-		options.metricsPort === null ? null : new (await import("./metrics.ts")).Metrics();
 	// grpc-js logs what it cannot bind, which our own line says already.
 	setLogVerbosity(logVerbosity.NONE);
-	const server = await startServer(options, {
-		witness: (witness) => lines.write(JSON.stringify({ witness })),
-		progress: progressLines((line) => lines.say(`reading the database: ${line}`, "info")),
-		observers: [...lines.observers, ...(metrics === null ? [] : [metrics])],
-	});
-	if (metrics !== null && options.metricsPort !== null) {
-		metrics.ofDatabase(() => server.features);
+	const { server, shown } = await start(options, lines);
+	if (shown !== null && options.metricsPort !== null) {
 		const { host, metricsPort: port } = options;
-		lines.say(`metrics are at ${await serveMetrics({ host, port }, metrics.registry)}`, "info");
+		lines.say(`metrics are at ${await serveMetrics({ host, port }, shown)}`, "info");
 	}
 	setLogVerbosity(lines.verbosity);
 	readAgain(server, options, (line, level) => lines.say(naming(line, command), level));
 	const { address: listening } = server;
-	const takeAway =
-		options.readyFile === null
-			? () => {}
-			: writeReadyFile(options.readyFile, { listening, tls: options.tls });
+	if (options.readyFile !== null) {
+		takeAway = writeReadyFile(options.readyFile, { listening, tls: options.tls });
+	}
 	onSignals(
 		async () => {
 			takeAway();
-			const ended = await server.drain();
+			const { ended, lost } = await server.drain();
 			if (ended > 0) {
 				const calls = `${ended} running ${ended === 1 ? "call was" : "calls were"} ended`;
 				const over = naming(`--drain_timeout_ms ${options.drainTimeoutMs} is over`, command);
 				lines.say(`${over}: ${calls}`, "warn");
 			}
 			await lines.close();
-			process.exit(ended > 0 ? 1 : 0);
+			process.exit(ended + lost > 0 ? 1 : 0);
 		},
 		(code) => {
 			lines.abandon();

@@ -34,6 +34,8 @@ export interface ServerOptions {
 	/** Infinity: as many as the library has it. */
 	readonly maxConcurrentStreams: number;
 	readonly connections: ConnectionLimits;
+	/** How many processes serve; 1: this one. */
+	readonly workers: number;
 	/** How long running calls have to end; Infinity: as long as they like. */
 	readonly drainTimeoutMs: number;
 	readonly name: string;
@@ -79,6 +81,7 @@ export function checkFlags(flags: Flags): ServerOptions {
 		maxSendBytes: checkInteger("--max_send_bytes", max_send_bytes, -1, 2 ** 31 - 1),
 		maxConcurrentStreams: checkBound("max_concurrent_streams", flags, 1, 2 ** 31 - 1),
 		connections: checkConnections(flags),
+		workers: checkWorkers(flags, behaviour),
 		drainTimeoutMs: checkBound("drain_timeout_ms", flags, 0),
 		name: checkText("--name", flags.name ?? `ts-${behaviour}`, "expected a name"),
 		readyFile:
@@ -163,6 +166,25 @@ function checkConnections(flags: Flags): ConnectionLimits {
 			"max_connection_age_ms",
 		),
 	};
+}
+
+/** What needs one process stands against several. */
+function checkWorkers(flags: Flags, behaviour: BehaviourName): number {
+	const workers = checkInteger("--workers", flags.workers ?? FLAGS.workers.default, 1, 256);
+	if (workers === 1) return 1;
+	if (BEHAVIOURS[behaviour].keepsNotes) {
+		throw refuse(
+			`--workers ${workers} with --behaviour ${behaviour}`,
+			null,
+			`${behaviour}'s notes are in the memory of one process: leave out --workers, or ask for --behaviour python`,
+		);
+	}
+	for (const flag of ["witness", "obey"] as const) {
+		if (!checkSwitch(`--${flag}`, flags[flag])) continue;
+		const hint = `it is about the calls of one process: leave out --workers, or --${flag}`;
+		throw refuse(`--workers ${workers} with --${flag}`, null, hint);
+	}
+	return workers;
 }
 
 function checkMaxNotes(text: string | undefined, behaviour: BehaviourName): number {

@@ -1,6 +1,6 @@
 /** What the server reads again while it runs: its database where it is told to, its TLS files when they change as well. */
 import type { ServerOptions } from "./options.ts";
-import type { RunningServer } from "./server.ts";
+import type { RunningServer } from "./running-server.ts";
 import { onHangUp } from "./signals.ts";
 import { StartError } from "./start-error.ts";
 import { watchFiles } from "./watch-files.ts";

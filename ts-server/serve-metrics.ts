@@ -1,8 +1,6 @@
 /** Shows metrics to who comes for them: GET /metrics. */
-import { once } from "node:events";
 import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
-import { addressOf, bindError } from "./listen.ts";
+import { listenPlainly } from "./listen.ts";
 
 /** What is shown: a registry, or several as one. */
 export interface Shown {
@@ -17,7 +15,7 @@ export interface Shown {
  * @throws {StartError} where the host has no address, or it cannot be bound.
  */
 export async function serveMetrics(
-	{ host, port }: { readonly host: string; readonly port: number },
+	at: { readonly host: string; readonly port: number },
 	shown: Shown,
 ): Promise<string> {
 	const server = createServer((request, response) => {
@@ -32,11 +30,5 @@ export async function serveMetrics(
 			);
 		}
 	});
-	const { address, printed } = await addressOf(host);
-	try {
-		await once(server.listen(port, address), "listening");
-	} catch (cause) {
-		throw bindError(`${printed}:${port}`, cause as Error, "--metrics_port");
-	}
-	return `http://${printed}:${(server.address() as AddressInfo).port}/metrics`;
+	return `http://${await listenPlainly(server, at, "--metrics_port")}/metrics`;
 }

@@ -1,3 +1,4 @@
+import type { Socket } from "node:net";
 import { Server } from "@grpc/grpc-js";
 import { BEHAVIOURS } from "./behaviour/behaviours.ts";
 import { connectionOptions } from "./connection-limits.ts";
@@ -9,42 +10,14 @@ import { obey, throwing } from "./obey.ts";
 import { type CallObserver, observeUnknownMethods, observing } from "./observe.ts";
 import { OpenCalls } from "./open-calls.ts";
 import type { ServerOptions } from "./options.ts";
+import type { RunningServer } from "./running-server.ts";
 import { loadRouteGuide, routeGuideHandlers } from "./service.ts";
 import { addServices, HEALTH_WATCH, Registrar } from "./services.ts";
 import { credentialsOf } from "./tls.ts";
+import type { TlsMaterial } from "./tls-files.ts";
 import { TlsRenewal } from "./tls-renewal.ts";
 import { type WriteWitness, witnessCalls, witnessUnknownMethods } from "./witness.ts";
 import { writeAhead } from "./write-ahead.ts";
-
-/** A server that accepts calls. Disposing of it drains it. */
-export interface RunningServer extends AsyncDisposable {
-	/** `host:port` as bound. */
-	readonly address: string;
-	/**
-	 * Says NOT_SERVING, takes no more calls, and resolves once the running ones have ended.
-	 *
-	 * @returns how many of them had to be ended, since their time was over.
-	 */
-	drain(): Promise<number>;
-	/**
-	 * Reads the database again. Calls go on meanwhile; those that run keep what they began with.
-	 *
-	 * @returns how many features there are now.
-	 * @throws {StartError} where it is not as it should be; the old one then stays.
-	 */
-	reload(): Promise<number>;
-	/**
-	 * Looks at the TLS files again. Connections that come from then on are shown what they hold.
-	 *
-	 * @returns which certificate that is, for people; null where they hold what they held, or there are none.
-	 * @throws {StartError} where they are not in order; the old one then stays.
-	 */
-	renew(): string | null;
-	/** How many features there are. */
-	readonly features: number;
-	/** Ends the running calls as well. */
-	stop(): void;
-}
 
 /** Who is told of what a server does; what is absent is not asked for. */
 export interface Told {
@@ -54,17 +27,36 @@ export interface Told {
 	readonly observers?: readonly CallObserver[];
 }
 
+/** A server that has all that it serves, and takes connections once it is told from where. */
+export interface NewServer {
+	/** From an address of its own. @returns `host:port` as bound. @throws {StartError} where it cannot be. */
+	listen(): Promise<string>;
+	/** From whoever has accepted them. @returns what takes each. */
+	inject(): (connection: Socket) => void;
+	/** As {@link RunningServer}. @returns how many calls had to be ended. */
+	drain(): Promise<number>;
+	/** Reads the database again, to be used once it is taken. @throws {StartError} */
+	prepare(): Promise<{ readonly features: number; take(): void }>;
+	/** Connections that come from then on are shown it. */
+	renew(material: TlsMaterial): void;
+	/** How many features there are. */
+	readonly features: number;
+	/** As {@link RunningServer}. */
+	stop(): void;
+}
+
 /**
- * Reads all that the options name, then listens.
+ * Reads the database that the options name, and makes a server of it.
  *
- * @throws {StartError} where something of it is not as it should be.
+ * @param tls null: it speaks plaintext.
+ * @throws {StartError} where the database is not as it should be.
  */
-export async function startServer(
+export async function newServer(
 	options: ServerOptions,
-	{ witness = () => {}, progress = () => {}, observers = [] }: Told = {},
-): Promise<RunningServer> {
-	const renewal = options.tls === null ? null : new TlsRenewal(options.tls);
-	const credentials = credentialsOf(renewal?.first ?? null);
+	tls: TlsMaterial | null,
+	{ witness = () => {}, progress = () => {}, observers = [] }: Told,
+): Promise<NewServer> {
+	const credentials = credentialsOf(tls);
 	const features = await loadTable(options.databaseFile, progress);
 	const behaviour = BEHAVIOURS[options.behaviour];
 	const { service } = loadRouteGuide().RouteGuide;
@@ -95,7 +87,6 @@ export async function startServer(
 	const registrar = new Registrar(server, options.obey ? throwing : (same) => same);
 	registrar.addService(service, handlers);
 	const notServing = await addServices(registrar, options);
-	const address = await listen(server, options, credentials);
 	const { methods } = registrar;
 	for (const observer of observers) observer.serves?.(methods.values());
 	const unwatch = [
@@ -106,30 +97,72 @@ export async function startServer(
 		server.forceShutdown();
 		for (const end of unwatch) end();
 	};
-	const drainAndStop = async (): Promise<number> => {
-		notServing();
-		const ended = await drain(server, calls, options.drainTimeoutMs);
-		stop();
-		return ended;
-	};
+	const injected = new Set<Socket>();
 	return {
-		address,
-		drain: drainAndStop,
-		reload: async () => {
+		listen: () => listen(server, options, credentials),
+		inject: () => {
+			const injector = server.createConnectionInjector(credentials);
+			return (connection) => {
+				injected.add(connection);
+				connection.once("close", () => injected.delete(connection));
+				injector.injectConnection(connection);
+			};
+		},
+		drain: async () => {
+			notServing();
+			const ended = await drain(server, calls, options.drainTimeoutMs, injected);
+			stop();
+			return ended;
+		},
+		prepare: async () => {
 			const table = await loadTable(options.databaseFile, progress);
-			state.features = table;
-			return table.size;
+			const take = (): void => {
+				state.features = table;
+			};
+			return { features: table.size, take };
 		},
-		renew: () => {
-			const material = renewal?.look() ?? null;
-			if (material === null) return null;
-			credentials.renew(material);
-			return material.about;
-		},
+		renew: (material) => credentials.renew(material),
 		get features() {
 			return state.features.size;
 		},
 		stop,
-		[Symbol.asyncDispose]: async () => void (await drainAndStop()),
+	};
+}
+
+/**
+ * Reads all that the options name, then listens.
+ *
+ * @throws {StartError} where something of it is not as it should be.
+ */
+export async function startServer(
+	options: ServerOptions,
+	told: Told = {},
+): Promise<RunningServer & Pick<NewServer, "features">> {
+	const renewal = options.tls === null ? null : new TlsRenewal(options.tls);
+	const server = await newServer(options, renewal?.first ?? null, told);
+	const address = await server.listen().catch((error: unknown) => {
+		server.stop();
+		throw error;
+	});
+	const drained = async () => ({ ended: await server.drain(), lost: 0 });
+	return {
+		address,
+		drain: drained,
+		reload: async () => {
+			const { features, take } = await server.prepare();
+			take();
+			return features;
+		},
+		renew: () => {
+			const material = renewal?.look() ?? null;
+			if (material === null) return null;
+			server.renew(material);
+			return material.about;
+		},
+		get features() {
+			return server.features;
+		},
+		stop: server.stop,
+		[Symbol.asyncDispose]: async () => void (await drained()),
 	};
 }

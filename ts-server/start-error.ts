@@ -1,5 +1,5 @@
 /** The step of start-up that refused. */
-export type StartStep = "flags" | "database" | "tls" | "listen";
+export type StartStep = "flags" | "database" | "tls" | "workers" | "listen";
 
 export interface StartProblem {
 	readonly step: StartStep;

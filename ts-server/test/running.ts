@@ -3,6 +3,7 @@ import { type ChannelCredentials, type ClientOptions, credentials } from "@grpc/
 import type { RouteGuideClient } from "../../proto/generated/routeguide/RouteGuide.ts";
 import type { CallObserver } from "../observe.ts";
 import { checkFlags, type ServerOptions } from "../options.ts";
+import type { Drained } from "../running-server.ts";
 import { startServer } from "../server.ts";
 import { loadRouteGuide } from "../service.ts";
 import type { Witness } from "../witness.ts";
@@ -42,7 +43,7 @@ export interface Running extends AsyncDisposable {
 	readonly witnesses: WitnessLog;
 	/** Another client, on a connection of its own. */
 	connect(options?: ClientOptions, creds?: ChannelCredentials): RouteGuideClient;
-	drain(): Promise<number>;
+	drain(): Promise<Drained>;
 	renew(): string | null;
 }
 
