@@ -5,8 +5,8 @@ import { pino } from "pino";
 import type { StatusName } from "./call-end.ts";
 import type { Lines, LogLevel } from "./lines.ts";
 
-/** Of what nobody reads, as much is kept, in bytes; lines that come after it are dropped, and counted. */
-const UNREAD_BYTES = 16 * 1024 * 1024;
+/** Of what nobody reads, so many bytes are kept; lines that come after them are dropped, and counted. */
+const STDERR = { fd: 2, unread: 16 * 1024 * 1024 };
 /** How long the last lines wait for a reader, from each that was read on. */
 const CLOSE_MS = 5000;
 /** Calls of these, where they succeed, are of interest to few. */
@@ -30,9 +30,9 @@ const { ERROR, INFO, DEBUG } = logVerbosity;
 const VERBOSITY = { error: ERROR, warn: ERROR, info: INFO, debug: DEBUG } as const;
 
 /** Opens it for lines of `level` and graver ones. What grpc-js writes goes there from now on. */
-export function openLog(level: LogLevel): Lines {
+export function openLog(level: LogLevel, { fd, unread } = STDERR): Lines {
 	// Asynchronous: who does not read the log keeps no call waiting.
-	const stderr = pino.destination({ fd: 2, sync: false, maxLength: UNREAD_BYTES });
+	const stderr = pino.destination({ fd, sync: false, maxLength: unread });
 	const log = pino(
 		{
 			level,

@@ -1,16 +1,18 @@
 /** The log of a server in a process of its own. */
 import { type ChildProcessByStdio, spawn } from "node:child_process";
 import { once } from "node:events";
-import { writeFileSync } from "node:fs";
+import { constants, createReadStream, openSync, writeFileSync } from "node:fs";
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
 import { credentials, status } from "@grpc/grpc-js";
+import { execa } from "execa";
 import { expect, test } from "vitest";
+import { openLog } from "../log.ts";
 import { callPath, getFeature, leaveEarly } from "./calls.ts";
 import { callRaw } from "./raw-call.ts";
 import { RouteGuide } from "./running.ts";
 import { MAIN, runToEnd, type Spawned, spawned, spawnedWith } from "./spawned.ts";
-import { writeDatabase } from "./temporary-files.ts";
+import { writeDatabase, writeTemporary } from "./temporary-files.ts";
 
 async function line(server: Spawned): Promise<Record<string, unknown>> {
 	return JSON.parse(await server.complaint());
@@ -128,6 +130,27 @@ test("where nobody reads the log, it serves on, and ends", async () => {
 	const child = await withUnreadLog();
 	expect(await once(child, "exit")).toEqual([0, null]);
 	child.stderr.destroy();
+});
+
+test("lines that nobody reads are dropped where they are too many, and counted", async () => {
+	using file = writeTemporary("any", "");
+	const pipe = `${file.path}.pipe`;
+	await execa("mkfifo", [pipe]);
+	// A pipe that has a reader, who does not read.
+	const fd = openSync(pipe, constants.O_RDWR | constants.O_NONBLOCK);
+	const log = openLog("info", { fd, unread: 100_000 });
+	for (let said = 0; said < MANY * 2; said++) log.say("a line that takes some bytes", "info");
+	let written = 0;
+	let dropped = 0;
+	for await (const text of createInterface(createReadStream(pipe))) {
+		const line = JSON.parse(text) as { readonly dropped?: number };
+		if (line.dropped === undefined) written += 1;
+		dropped += line.dropped ?? 0;
+		if (line.dropped !== undefined && written + dropped === MANY * 2) break;
+	}
+	expect(dropped).toBeGreaterThan(0);
+	expect(written + dropped).toBe(MANY * 2);
+	log.abandon();
 });
 
 test("it is one plain line where a server with a log cannot start", async () => {
