@@ -72,6 +72,7 @@ function differencesOf(
 	{ scenarios }: RunFacts,
 	{ plan, factsOf }: Repetitions,
 ): Map<string, Difference> {
+	if (odds.length === 0) return new Map();
 	const wanted = Map.groupBy(
 		odds.flatMap(({ model, odd }) => [model, odd]),
 		({ repetition }) => repetition,
@@ -84,6 +85,11 @@ function differencesOf(
 		}
 	}
 	const cells = new Map(plan.cells.map((cell) => [cell.id, cell]));
+	const carriers = new Map(
+		plan.batches.flatMap((batch) =>
+			batch.cells.map((id) => [`${batch.repetition} ${id}`, batch] as const),
+		),
+	);
 	const byId = new Map(scenarios.map((scenario) => [scenario.id, scenario]));
 	return new Map(
 		odds.map(({ model, odd }) => {
@@ -92,9 +98,7 @@ function differencesOf(
 			const script = cell && byId.get(cell.scenario)?.scripts[cell.behaviour];
 			const seen = (turn: Turn) => shown.get(`${turn.repetition} ${id}`) as never;
 			const mismatch = script ? firstMismatch(script, seen(model), seen(odd)) : null;
-			const batch = plan.batches.find(
-				({ repetition, cells }) => repetition === odd.repetition && cells.includes(id),
-			);
+			const batch = carriers.get(`${odd.repetition} ${id}`);
 			const detail = {
 				cell: id,
 				batch: batch?.id ?? null,

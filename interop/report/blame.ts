@@ -21,14 +21,23 @@ export function culprits({ sets }: Pick<Blame, "sets">, most = 4): string {
 /** One verdict in a line. */
 export function blameText(item: Blame): string {
 	const whom = culprits(item);
-	if (item.sets.length === 0) {
-		return item.cells.length === 1
-			? `${whom}: there is no other cell to compare with`
-			: `${whom}: whoever is left out, what is left is not right, or does not agree`;
-	}
+	if (item.sets.length === 0) return `${whom}: ${whyNobody(item)}`;
 	const single = item.sets.every((set) => set.length === 1);
 	const without = item.sets.length > 1 ? "one of these" : single ? "it" : "them";
 	return `${whom}: without ${without} all the others agree, and are right`;
+}
+
+/** Why nobody is found, and what would find somebody. */
+function whyNobody({ cells, behaviour }: Blame): string {
+	const [servers, clients] = [0, 1].map((at) => [...new Set(cells.map((id) => id.split("/")[at]))]);
+	const like = behaviour === null ? "" : ` that follows ${behaviour}`;
+	if (servers?.length === 1 && clients?.length === 1)
+		return "there is no other cell to compare with; run other servers and clients as well";
+	if (servers?.length === 1)
+		return `no other server${like} ran beside ${servers[0]}; with one, this would tell it from its clients`;
+	if (clients?.length === 1)
+		return `no other client ran beside ${clients[0]}; with one, this would tell it from its servers`;
+	return "whoever is left out, what is left is not right, or does not agree";
 }
 
 /** The scenarios that come down to the same peers. */

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { blameText } from "./blame.ts";
 import { excerpt } from "./excerpt.ts";
 import { rerunCommand } from "./rerun.ts";
 import { scriptLines } from "./script.ts";
@@ -118,4 +119,21 @@ test("a run is green only where something was judged and nothing is red", () => 
 	expect(verdict({ ...held, summary }).word).toBe("nothing judged");
 	const none = { ...held.summary, passed: 0, total: 0 };
 	expect(verdict({ ...held, cells: [], summary: none }).word).toBe("nothing judged");
+});
+
+test("where nobody is found to blame, it is said what would find somebody", () => {
+	const of = (behaviour: "python" | null, ...pairs: readonly string[]) =>
+		blameText({
+			scenario: "a/b",
+			behaviour,
+			known: false,
+			sets: [],
+			cells: pairs.map((pair) => `${pair}/tls/a/b`),
+		});
+	expect(of(null, "go/ts")).toMatch(/no other cell .* run other servers and clients/);
+	expect(of("python", "ts-python/ts", "ts-python/go")).toBe(
+		"nobody in particular: no other server that follows python ran beside ts-python; with one, this would tell it from its clients",
+	);
+	expect(of(null, "go/ts", "python/ts")).toMatch(/no other client ran beside ts; .* its servers$/);
+	expect(of(null, "go/ts", "python/go")).toMatch(/whoever is left out/);
 });

@@ -2,7 +2,7 @@
 import { useMemo } from "preact/hooks";
 import { LOOKS } from "../looks.ts";
 import { filterOf, go, hashOf, type View } from "./address.ts";
-import { type AppCell, CELL_BY_ID, CELLS_BY_SCENARIO, DATA } from "./data.ts";
+import { type AppCell, CELL_BY_ID, CELLS_BY_SCENARIO, DATA, SCENARIO_BY_ID } from "./data.ts";
 import { Sequence } from "./sequence.tsx";
 
 export function Sequences({ view, cell }: { view: View; cell: AppCell }) {
@@ -11,6 +11,7 @@ export function Sequences({ view, cell }: { view: View; cell: AppCell }) {
 		[cell],
 	);
 	const beside = view.beside === "" ? nearest(cell, others) : (CELL_BY_ID.get(view.beside) ?? null);
+	const dialect = SCENARIO_BY_ID.get(cell.scenario)?.kind === "dialect";
 	const at = DATA.stories[cell.story]?.at ?? null;
 	return (
 		<div class={beside ? "sequences two" : "sequences"}>
@@ -35,6 +36,9 @@ export function Sequences({ view, cell }: { view: View; cell: AppCell }) {
 								{others.map((other) => (
 									<option key={other.id} value={other.id}>
 										{LOOKS[other.outcome].shape} {placeOf(other)}: {LOOKS[other.outcome].word}
+										{dialect &&
+											other.behaviour !== cell.behaviour &&
+											`, following ${other.behaviour}`}
 									</option>
 								))}
 							</select>
