@@ -7,6 +7,10 @@ import type { Lines, LogLevel } from "./lines.ts";
 
 /** Of what nobody reads, so many bytes are kept; lines that come after them are dropped, and counted. */
 const STDERR = { fd: 2, unread: 16 * 1024 * 1024 };
+/** As much as a pipe takes whole, so that lines of several processes do not mix. */
+const AT_ONCE_BYTES = 4096;
+/** A client may ask for any path; more of it is left out. */
+const PATH_LENGTH = 256;
 /** How long the last lines wait for a reader, from each that was read on. */
 const CLOSE_MS = 5000;
 /** Calls of these, where they succeed, are of interest to few. */
@@ -32,7 +36,7 @@ const VERBOSITY = { error: ERROR, warn: ERROR, info: INFO, debug: DEBUG } as con
 /** Opens it for lines of `level` and graver ones. What grpc-js writes goes there from now on. */
 export function openLog(level: LogLevel, { fd, unread } = STDERR): Lines {
 	// Asynchronous: who does not read the log keeps no call waiting.
-	const stderr = pino.destination({ fd, sync: false, maxLength: unread });
+	const stderr = pino.destination({ fd, sync: false, maxLength: unread, maxWrite: AT_ONCE_BYTES });
 	const log = pino(
 		{
 			level,
@@ -62,8 +66,9 @@ export function openLog(level: LogLevel, { fd, unread } = STDERR): Lines {
 	return {
 		observers: [
 			{
-				ended: ({ path: method, peer }, { status, ms }) => {
-					log[levelOf(method, status)]({ method, status, ms, peer }, "call");
+				ended: ({ path, peer }, { status, ms }) => {
+					const method = path.length > PATH_LENGTH ? `${path.slice(0, PATH_LENGTH)}…` : path;
+					log[levelOf(path, status)]({ method, status, ms, peer }, "call");
 				},
 			},
 		],

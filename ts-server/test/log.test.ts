@@ -7,6 +7,7 @@ import type { Readable } from "node:stream";
 import { credentials, status } from "@grpc/grpc-js";
 import { execa } from "execa";
 import { expect, test } from "vitest";
+import type { Lines } from "../lines.ts";
 import { openLog } from "../log.ts";
 import { callPath, getFeature, leaveEarly } from "./calls.ts";
 import { callRaw } from "./raw-call.ts";
@@ -49,6 +50,8 @@ test("a call is one line, with the status that it ended with, however it did", a
 		await expect(callPath(client, path)).rejects.toMatchObject({ code: status.UNIMPLEMENTED });
 		expect(await line(server)).toEqual(about("error", path, "UNIMPLEMENTED"));
 	}
+	await expect(callPath(client, `/${"x".repeat(5000)}`)).rejects.toThrow();
+	expect(await line(server)).toEqual(about("error", `/${"x".repeat(255)}…`, "UNIMPLEMENTED"));
 	server.signal("SIGTERM");
 	expect((await server.ended).exitCode).toBe(0);
 });
@@ -132,13 +135,41 @@ test("where nobody reads the log, it serves on, and ends", async () => {
 	child.stderr.destroy();
 });
 
+/** A pipe that has a reader, who does not read yet. */
+async function newPipe(beside: string): Promise<string> {
+	const pipe = `${beside}.pipe`;
+	await execa("mkfifo", [pipe]);
+	return pipe;
+}
+
+/** Opens a log that writes to it. */
+function logTo(pipe: string, unread: number): Lines {
+	const fd = openSync(pipe, constants.O_RDWR | constants.O_NONBLOCK);
+	return openLog("info", { fd, unread });
+}
+
+test("lines of several who write to one pipe do not mix", async () => {
+	using file = writeTemporary("any", "");
+	const pipe = await newPipe(file.path);
+	const logs = [1, 2, 3].map(() => logTo(pipe, 1_000_000));
+	for (let said = 0; said < MANY; said++) {
+		for (const log of logs) log.say("a line that takes some bytes", "info");
+	}
+	let left = logs.length * MANY;
+	// Page by page, so that there is seldom room for more than one.
+	const pages = createReadStream(pipe, { highWaterMark: 4096 });
+	for await (const text of createInterface(pages)) {
+		expect(JSON.parse(text)).toMatchObject({ msg: "a line that takes some bytes" });
+		left -= 1;
+		if (left === 0) break;
+	}
+	for (const log of logs) log.abandon();
+});
+
 test("lines that nobody reads are dropped where they are too many, and counted", async () => {
 	using file = writeTemporary("any", "");
-	const pipe = `${file.path}.pipe`;
-	await execa("mkfifo", [pipe]);
-	// A pipe that has a reader, who does not read.
-	const fd = openSync(pipe, constants.O_RDWR | constants.O_NONBLOCK);
-	const log = openLog("info", { fd, unread: 100_000 });
+	const pipe = await newPipe(file.path);
+	const log = logTo(pipe, 100_000);
 	for (let said = 0; said < MANY * 2; said++) log.say("a line that takes some bytes", "info");
 	let written = 0;
 	let dropped = 0;
