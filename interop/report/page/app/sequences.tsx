@@ -12,6 +12,9 @@ export function Sequences({ view, cell }: { view: View; cell: AppCell }) {
 	);
 	const beside = view.beside === "" ? nearest(cell, others) : (CELL_BY_ID.get(view.beside) ?? null);
 	const dialect = SCENARIO_BY_ID.get(cell.scenario)?.kind === "dialect";
+	// What another reference does is no model for this one.
+	const follows = ({ behaviour }: AppCell) =>
+		dialect && behaviour !== cell.behaviour ? ` (as ${behaviour})` : "";
 	const at = DATA.stories[cell.story]?.at ?? null;
 	return (
 		<div class={beside ? "sequences two" : "sequences"}>
@@ -35,10 +38,8 @@ export function Sequences({ view, cell }: { view: View; cell: AppCell }) {
 								<option value="none">nothing</option>
 								{others.map((other) => (
 									<option key={other.id} value={other.id}>
-										{LOOKS[other.outcome].shape} {placeOf(other)}: {LOOKS[other.outcome].word}
-										{dialect &&
-											other.behaviour !== cell.behaviour &&
-											`, following ${other.behaviour}`}
+										{LOOKS[other.outcome].shape} {placeOf(other, follows(other))}:{" "}
+										{LOOKS[other.outcome].word}
 									</option>
 								))}
 							</select>
@@ -52,8 +53,8 @@ export function Sequences({ view, cell }: { view: View; cell: AppCell }) {
 	);
 }
 
-function placeOf({ server, client, transport }: AppCell): string {
-	return `server ${server}, client ${client}, ${transport}`;
+function placeOf({ server, client, transport }: AppCell, follows = ""): string {
+	return `server ${server}${follows}, client ${client}, ${transport}`;
 }
 
 /** Of what passed, that which has the most in common with a cell that did not. */
