@@ -16,10 +16,8 @@ export interface Lines {
 	say(text: string, level: LogLevel): void;
 	/** A line that has a form of its own. */
 	write(line: string): void;
-	/** Resolves once all is written, or nobody has read it for a while; the last that is called. */
+	/** Resolves once all is written, or cannot be, or nobody has read it for a while; the last that is called. */
 	close(): Promise<void>;
-	/** Gives up what is not written yet. */
-	abandon(): void;
 }
 
 /** Lines as people read them, and nothing of calls. */
@@ -29,5 +27,4 @@ export const plainLines: Lines = {
 	say: (text) => void process.stderr.write(`ts-server: ${text}\n`),
 	write: (line) => void process.stderr.write(`${line}\n`),
 	close: () => Promise.resolve(),
-	abandon: () => {},
 };

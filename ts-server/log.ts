@@ -5,7 +5,7 @@ import { pino } from "pino";
 import type { StatusName } from "./call-end.ts";
 import type { Lines, LogLevel } from "./lines.ts";
 
-/** Of what nobody reads, so many bytes are kept; lines that come after them are dropped, and counted. */
+/** Of what cannot be written yet, so many bytes are kept; lines that come after them are dropped, and counted. */
 const STDERR = { fd: 2, unread: 16 * 1024 * 1024 };
 /** As much as a pipe takes whole, so that lines of several processes do not mix. */
 const AT_ONCE_BYTES = 4096;
@@ -37,6 +37,12 @@ const VERBOSITY = { error: ERROR, warn: ERROR, info: INFO, debug: DEBUG } as con
 export function openLog(level: LogLevel, { fd, unread } = STDERR): Lines {
 	// Asynchronous: who does not read the log keeps no call waiting.
 	const stderr = pino.destination({ fd, sync: false, maxLength: unread, maxWrite: AT_ONCE_BYTES });
+	// Its own listener takes an error other than EPIPE for a reason to end the process. A disk that is full
+	// may have room again, a pipe another reader: what could not be written is tried again with the next line.
+	stderr.removeAllListeners("error");
+	stderr.on("error", () => {});
+	// As the process ends pino writes what is left, and tries for ever where that cannot be.
+	stderr.flushSync = () => {};
 	const log = pino(
 		{
 			level,
@@ -49,9 +55,11 @@ export function openLog(level: LogLevel, { fd, unread } = STDERR): Lines {
 	let dropped = 0;
 	stderr.on("drop", () => {
 		dropped += 1;
+		// An attempt all the same, which only lines that are kept come with.
+		stderr.write("");
 	});
 	stderr.on("drain", () => {
-		if (dropped > 0) log.warn({ dropped }, "nobody read the log: lines were dropped");
+		if (dropped > 0) log.warn({ dropped }, "the log could not be written: lines were dropped");
 		dropped = 0;
 	});
 	setLogger({
@@ -59,10 +67,6 @@ export function openLog(level: LogLevel, { fd, unread } = STDERR): Lines {
 		info: (...words) => log.info(format(...words)),
 		debug: (...words) => log.debug(format(...words)),
 	});
-	const abandon = () => {
-		log.level = "silent";
-		stderr.destroy();
-	};
 	return {
 		observers: [
 			{
@@ -81,12 +85,13 @@ export function openLog(level: LogLevel, { fd, unread } = STDERR): Lines {
 			const timer = setTimeout(resolve, CLOSE_MS);
 			stderr.on("write", () => timer.refresh());
 			stderr.once("close", resolve);
+			// The last attempt: no other line will come.
+			stderr.once("error", resolve);
 			stderr.end();
 			await promise;
 			clearTimeout(timer);
-			abandon();
+			stderr.destroy();
 		},
-		abandon,
 	};
 }
 

@@ -70,9 +70,10 @@ async function start(
 	const progress = progressLines((line) => lines.say(`reading the database: ${line}`, "info"));
 	if (options.workers > 1) {
 		const { startWorkers } = await import("./workers/start-workers.ts");
-		const gone = (): never => {
+		const gone = async (): Promise<never> => {
 			takeAway();
 			tell("no worker is left");
+			await lines.close();
 			process.exit(1);
 		};
 		const say = (line: string): void => lines.say(naming(line, command), "warn");
@@ -118,10 +119,7 @@ try {
 			await lines.close();
 			process.exit(ended + lost > 0 ? 1 : 0);
 		},
-		(code) => {
-			lines.abandon();
-			process.exit(code);
-		},
+		(code) => process.exit(code),
 	);
 	const { pid } = process;
 	const ready = {

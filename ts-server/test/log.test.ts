@@ -1,12 +1,12 @@
 /** The log of a server in a process of its own. */
 import { type ChildProcessByStdio, spawn } from "node:child_process";
 import { once } from "node:events";
-import { constants, createReadStream, openSync, writeFileSync } from "node:fs";
+import { closeSync, constants, createReadStream, openSync, writeFileSync } from "node:fs";
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
 import { credentials, status } from "@grpc/grpc-js";
 import { execa } from "execa";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import type { Lines } from "../lines.ts";
 import { openLog } from "../log.ts";
 import { callPath, getFeature, leaveEarly } from "./calls.ts";
@@ -163,7 +163,7 @@ test("lines of several who write to one pipe do not mix", async () => {
 		left -= 1;
 		if (left === 0) break;
 	}
-	for (const log of logs) log.abandon();
+	for (const log of logs) await log.close();
 });
 
 test("lines that nobody reads are dropped where they are too many, and counted", async () => {
@@ -181,7 +181,81 @@ test("lines that nobody reads are dropped where they are too many, and counted",
 	}
 	expect(dropped).toBeGreaterThan(0);
 	expect(written + dropped).toBe(MANY * 2);
-	log.abandon();
+	await log.close();
+});
+
+test.each([
+	["one process", []],
+	["workers", ["--workers", "2"]],
+])("where the disk under it is full, it serves on, and ends: %s", async (_title, args) => {
+	const full = openSync("/dev/full", "w");
+	const child = spawn(process.execPath, [MAIN, "--port", "0", "--log", "info", ...args], {
+		stdio: ["ignore", "pipe", full],
+	});
+	closeSync(full);
+	try {
+		const [ready] = await once(child.stdout as Readable, "data");
+		const { listening } = JSON.parse(String(ready)) as { readonly listening: string };
+		for (const _ of [1, 2, 3]) {
+			const own = { "grpc.use_local_subchannel_pool": 1 };
+			const client = new RouteGuide(listening, credentials.createInsecure(), own);
+			for (const _ of [1, 2, 3]) expect((await getFeature(client, {})).name).toBe("");
+			client.close();
+		}
+		child.kill("SIGTERM");
+		// Workers have its stdout open as well: it ends with the last of them.
+		expect(await once(child, "close")).toEqual([0, null]);
+	} finally {
+		child.kill("SIGKILL");
+	}
+});
+
+/** A log that writes to a pipe, and the pipe, whose only reader has gone. */
+async function withoutReader(
+	beside: string,
+): Promise<{ readonly log: Lines; readonly pipe: string }> {
+	const pipe = await newPipe(beside);
+	const reader = openSync(pipe, constants.O_RDONLY | constants.O_NONBLOCK);
+	const fd = openSync(pipe, constants.O_WRONLY | constants.O_NONBLOCK);
+	closeSync(reader);
+	return { log: openLog("info", { fd, unread: 100_000 }), pipe };
+}
+
+test("lines that cannot be written are kept, or counted, for when they can", async () => {
+	using file = writeTemporary("any", "");
+	const { log, pipe } = await withoutReader(file.path);
+	for (let said = 0; said < MANY * 2; said++) {
+		log.say("a line that takes some bytes", "info");
+		// So that attempts fail.
+		if (said % 100 === 0) await new Promise(setImmediate);
+	}
+	const reader = createReadStream(pipe);
+	await once(reader, "open");
+	log.say("there is a reader", "info");
+	let written = 0;
+	let dropped = 0;
+	for await (const text of createInterface(reader)) {
+		const line = JSON.parse(text) as { readonly dropped?: number };
+		if (line.dropped === undefined) written += 1;
+		dropped += line.dropped ?? 0;
+		if (line.dropped !== undefined) break;
+	}
+	expect(dropped).toBeGreaterThan(0);
+	expect(written + dropped).toBe(MANY * 2 + 1);
+	await log.close();
+});
+
+test("it does not wait at its end for a reader that has gone", async () => {
+	using file = writeTemporary("any", "");
+	const { log } = await withoutReader(file.path);
+	// The time that it would leave a reader does not pass.
+	vi.useFakeTimers({ toFake: ["setTimeout"] });
+	try {
+		log.say("a line", "info");
+		await log.close();
+	} finally {
+		vi.useRealTimers();
+	}
 });
 
 test("it is one plain line where a server with a log cannot start", async () => {
