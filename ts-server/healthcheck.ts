@@ -7,6 +7,7 @@ import "./compile-cache.mjs";
 
 const { Command, CommanderError, Option } = await import("commander");
 const { askHealth } = await import("./ask-health.ts");
+const { flagsOf } = await import("./command.ts");
 const { variableOf } = await import("./flags.ts");
 const { readReadyFile } = await import("./ready-file.ts");
 const { oneLine, StartError } = await import("./start-error.ts");
@@ -14,16 +15,19 @@ const { oneLine, StartError } = await import("./start-error.ts");
 const command = new Command("healthcheck")
 	.description("Asks the server beside it for its health (grpc.health.v1).")
 	.addOption(
-		new Option("--ready_file <f>", "the file that the server was given as its own --ready_file")
-			.env(variableOf("ready_file"))
-			.makeOptionMandatory(),
+		new Option(
+			"--ready_file <f>",
+			"the file that the server was given as its own --ready_file",
+		).env(variableOf("ready_file")),
 	)
 	.helpOption("--help", "print this")
 	.configureOutput({ writeErr: () => {} })
 	.exitOverride();
 
 try {
-	const { ready_file } = command.parse().opts<{ readonly ready_file: string }>();
+	const { ready_file = command.error("option '--ready_file <f>' missing") } = flagsOf(
+		command.parse(),
+	);
 	const answer = oneLine(await askHealth(readReadyFile(ready_file)));
 	console.log(answer);
 	process.exitCode = answer === "SERVING" ? 0 : 1;

@@ -59,8 +59,9 @@ process.stdout.on("error", (cause) => {
 	);
 });
 
-/** What is to be taken away before the server takes no more calls. */
-let takeAway = (): void => {};
+/** What is to be taken away before the server takes no more calls; says why it cannot, or null. */
+let takeAway = (): string | null => null;
+process.on("exit", () => takeAway());
 
 /** In this process, or by workers of it. Metrics, where they are asked for, are of all. */
 async function start(
@@ -109,7 +110,8 @@ try {
 	}
 	onSignals(
 		async () => {
-			takeAway();
+			const why = takeAway();
+			if (why !== null) lines.say(naming(why, command), "warn");
 			const { ended, lost } = await server.drain();
 			if (ended > 0) {
 				const calls = `${ended} running ${ended === 1 ? "call was" : "calls were"} ended`;

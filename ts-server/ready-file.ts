@@ -16,10 +16,10 @@ export interface Whereabouts {
 /**
  * Writes the file, whole at once.
  *
- * @returns what takes it away again.
+ * @returns what takes it away again, once; it says why it cannot, or null.
  * @throws {StartError} where it cannot be written.
  */
-export function writeReadyFile(path: string, { listening, tls }: Whereabouts): () => void {
+export function writeReadyFile(path: string, { listening, tls }: Whereabouts): () => string | null {
 	// Whoever reads it may be in another folder.
 	const files = tls && {
 		certificate: resolve(tls.certificate),
@@ -40,14 +40,60 @@ export function writeReadyFile(path: string, { listening, tls }: Whereabouts): (
 			cause,
 		});
 	}
-	return () => rmSync(path, { force: true });
+	let there = true;
+	return () => {
+		// Another server's may be there by now.
+		if (!there) return null;
+		there = false;
+		try {
+			rmSync(path, { force: true });
+			return null;
+		} catch (cause) {
+			return `cannot remove --ready_file ${JSON.stringify(path)}: got ${reasonOf(cause)}; take it away by hand`;
+		}
+	};
 }
 
 /**
  * What a server wrote there.
  *
- * @throws {StartError} where there is no such file: no server takes calls.
+ * @throws {StartError} where there is no such file: no server takes calls. Or it is another's.
  */
 export function readReadyFile(path: string): Whereabouts {
-	return JSON.parse(readFileOf("--ready_file", path, "listen").toString("utf8")) as Whereabouts;
+	const text = readFileOf("--ready_file", path, "listen").toString("utf8");
+	const found = parse(text);
+	if (isWhereabouts(found)) return found;
+	throw new StartError({
+		step: "listen",
+		what: `--ready_file ${JSON.stringify(path)} is none that a server wrote`,
+		got: text === "" ? "an empty file" : JSON.stringify(text.slice(0, 30)),
+		hint: "expected the file that the server was given as its own --ready_file",
+	});
+}
+
+function parse(text: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return null;
+	}
+}
+
+function isWhereabouts(found: unknown): found is Whereabouts {
+	if (!isObject(found)) return false;
+	const { listening, tls } = found;
+	return (
+		typeof listening === "string" && /.:\d+$/.test(listening) && (tls === null || isFiles(tls))
+	);
+}
+
+function isFiles(found: unknown): boolean {
+	if (!isObject(found)) return false;
+	const { certificate, key, clientCa } = found;
+	const paths = [certificate, key, ...(clientCa === null ? [] : [clientCa])];
+	return paths.every((path) => typeof path === "string");
+}
+
+function isObject(found: unknown): found is Readonly<Record<string, unknown>> {
+	return typeof found === "object" && found !== null;
 }

@@ -1,14 +1,17 @@
 /** The health check of a container, against the server as a process. */
+import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { status } from "@grpc/grpc-js";
 import { execa } from "execa";
-import { afterAll, expect, test } from "vitest";
+import { afterAll, expect, test, vi } from "vitest";
+import { Conversation, note } from "./calls.ts";
 import { newAuthority } from "./certificates.ts";
-import { runToEnd, spawned } from "./spawned.ts";
+import { MAIN, runToEnd, spawned } from "./spawned.ts";
 
 const CHECK = fileURLToPath(new URL("../healthcheck.ts", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "ts-server-test-"));
@@ -85,6 +88,72 @@ test("a server that was killed, and one that says nothing, are not healthy", asy
 	await answers.toEqual([1, expect.stringMatching(/^(DEADLINE_EXCEEDED|UNAVAILABLE)/)]);
 	await new Promise((done) => silent.close(done));
 	expect(await checkAt(ready)).toEqual([1, expect.stringContaining("UNAVAILABLE")]);
+});
+
+test.each([
+	["junk", "junk"],
+	["nothing", ""],
+	["an empty object", "{}"],
+	["no address", '{"listening":"here","tls":null}'],
+	["TLS without its files", '{"listening":"127.0.0.1:1","tls":{}}'],
+])("a ready file that holds %s is told in one line", async (title, text) => {
+	expect(await checkAt(file(title, text))).toEqual([
+		1,
+		expect.stringMatching(
+			/^no server takes calls: --ready_file ".*" is none that a server wrote: got .*; expected .*$/,
+		),
+	]);
+});
+
+test("an empty variable counts for no ready file", async () => {
+	vi.stubEnv("ROUTE_GUIDE_READY_FILE", "");
+	expect(await check()).toEqual([
+		2,
+		expect.stringMatching(/^option '--ready_file <f>' missing; .*$/),
+	]);
+	vi.unstubAllEnvs();
+});
+
+test("a ready file is gone where nobody reads the ready line", async () => {
+	const ready = file("unread");
+	const child = spawn(process.execPath, [MAIN, "--port", "0", "--ready_file", ready], {
+		stdio: ["ignore", "pipe", "ignore"],
+	});
+	child.stdout.destroy();
+	expect(await once(child, "close")).toEqual([2, null]);
+	expect(existsSync(ready)).toBe(false);
+});
+
+test("a ready file that cannot be removed is told in one line, and the running calls end well", async () => {
+	const ready = file("in-the-way");
+	await using server = await spawned("--ready_file", ready);
+	const conversation = new Conversation(server.client);
+	await conversation.say(note(1, 1, "a"), 0);
+	await conversation.say(note(1, 1, "b"), 1);
+	rmSync(ready);
+	mkdirSync(ready);
+	server.signal("SIGTERM");
+	expect(await server.complaint()).toMatch(
+		/^ts-server: cannot remove --ready_file ".*": got ERR_FS_EISDIR; take it away by hand$/,
+	);
+	expect(await conversation.say(note(1, 1, "c"), 2)).toEqual(["a", "b"]);
+	await conversation.end();
+	expect((await conversation.status).code).toBe(status.OK);
+	expect((await server.ended).exitCode).toBe(0);
+});
+
+test("at its end a server leaves another's ready file alone", async () => {
+	const ready = file("taken-over");
+	await using server = await spawned("--ready_file", ready);
+	const conversation = new Conversation(server.client);
+	await conversation.say(note(1, 1, "a"), 0);
+	await conversation.say(note(1, 1, "b"), 1);
+	server.signal("SIGTERM");
+	await expect.poll(() => existsSync(ready), { timeout: 20_000 }).toBe(false);
+	await using _ = await spawned("--health", "--ready_file", ready);
+	await conversation.end();
+	expect((await server.ended).exitCode).toBe(0);
+	expect(await checkAt(ready)).toEqual([0, "SERVING"]);
 });
 
 test("a file that cannot be written, and flags that are wrong, are told in one line", async () => {

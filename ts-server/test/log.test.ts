@@ -6,7 +6,7 @@ import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
 import { credentials, status } from "@grpc/grpc-js";
 import { execa } from "execa";
-import { expect, test, vi } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import type { Lines } from "../lines.ts";
 import { openLog } from "../log.ts";
 import { callPath, getFeature, leaveEarly } from "./calls.ts";
@@ -193,21 +193,18 @@ test.each([
 		stdio: ["ignore", "pipe", full],
 	});
 	closeSync(full);
-	try {
-		const [ready] = await once(child.stdout as Readable, "data");
-		const { listening } = JSON.parse(String(ready)) as { readonly listening: string };
-		for (const _ of [1, 2, 3]) {
-			const own = { "grpc.use_local_subchannel_pool": 1 };
-			const client = new RouteGuide(listening, credentials.createInsecure(), own);
-			for (const _ of [1, 2, 3]) expect((await getFeature(client, {})).name).toBe("");
-			client.close();
-		}
-		child.kill("SIGTERM");
-		// Workers have its stdout open as well: it ends with the last of them.
-		expect(await once(child, "close")).toEqual([0, null]);
-	} finally {
-		child.kill("SIGKILL");
+	onTestFinished(() => void child.kill("SIGKILL"));
+	const [ready] = await once(child.stdout as Readable, "data");
+	const { listening } = JSON.parse(String(ready)) as { readonly listening: string };
+	for (const _ of [1, 2, 3]) {
+		const own = { "grpc.use_local_subchannel_pool": 1 };
+		const client = new RouteGuide(listening, credentials.createInsecure(), own);
+		for (const _ of [1, 2, 3]) expect((await getFeature(client, {})).name).toBe("");
+		client.close();
 	}
+	child.kill("SIGTERM");
+	// Workers have its stdout open as well: it ends with the last of them.
+	expect(await once(child, "close")).toEqual([0, null]);
 });
 
 /** A log that writes to a pipe, and the pipe, whose only reader has gone. */
