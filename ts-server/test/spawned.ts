@@ -60,6 +60,8 @@ export async function spawnedWith(variables: Variables, ...args: string[]): Prom
 		stdin: "ignore",
 		env: environment(variables),
 		extendEnv: false,
+		// How it ends is up to it.
+		forceKillAfterDelay: false,
 	});
 	const ended = child.then(({ exitCode, stdout, stderr }) => ({ exitCode, stdout, stderr }));
 	const complaints = child.iterable({ from: "stderr" });

@@ -4,33 +4,42 @@ import type { ServerOptions } from "../options.ts";
 import type { StartProblem } from "../start-error.ts";
 import type { TlsMaterial } from "../tls-files.ts";
 
-export type Order =
+/** What wants an answer. */
+export type Question =
 	/** Once, and first: become ready. */
 	| { readonly do: "serve"; readonly options: ServerOptions; readonly tls: TlsMaterial | null }
-	/** The socket that comes with it is a client's. */
-	| { readonly do: "connect" }
 	/** Read the database again, and keep it beside the one in use. */
 	| { readonly do: "prepare" }
-	/** Use what was prepared, or do not. */
-	| { readonly do: "take" | "forget" }
-	| { readonly do: "renew"; readonly tls: TlsMaterial }
 	/** Tell what the metrics are now. */
 	| { readonly do: "measure" }
 	/** Let the running calls end, and say how many had to be ended. */
 	| { readonly do: "drain" };
 
-/** What a report answers. */
-export type Asked = "start" | "serve" | "prepare" | "measure" | "drain";
+/** A question has its number, from 1 on. */
+export type Order =
+	| (Question & { readonly id: number })
+	/** The socket that comes with it is a client's. */
+	| { readonly do: "connect" }
+	/** Use what was prepared, or do not; what is still being prepared is not used either. */
+	| { readonly do: "take" | "forget" }
+	| { readonly do: "renew"; readonly tls: TlsMaterial };
 
-export type Report =
-	/** It has been loaded, and takes orders. */
-	| { readonly to: "start" }
+/** What answers a question. */
+export type Answer =
 	/** It has what it serves, and takes connections. */
 	| { readonly to: "serve" }
 	| { readonly to: "prepare"; readonly features: number }
 	| { readonly to: "measure"; readonly metrics: readonly MetricObject[] }
 	| { readonly to: "drain"; readonly ended: number }
 	/** It cannot be as asked. */
-	| { readonly to: Asked; readonly problem: Omit<StartProblem, "cause"> }
+	| { readonly to: "serve" | "prepare"; readonly problem: Omit<StartProblem, "cause"> };
+
+export type Report =
+	/** `id` is the question's. */
+	| (Answer & { readonly id: number })
+	/** It has been loaded, and takes orders. */
+	| { readonly to: null; readonly is: "up" }
+	/** It is still at it. */
+	| { readonly to: null; readonly is: "busy" }
 	/** Of a long database it has read so much, from 0 to 1. */
-	| { readonly to: null; readonly share: number };
+	| { readonly to: null; readonly is: "reading"; readonly share: number };

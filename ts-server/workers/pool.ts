@@ -3,14 +3,26 @@ import type { Socket } from "node:net";
 import type { MetricObject } from "prom-client";
 import type { OnProgress } from "../database/load-table.ts";
 import type { ServerOptions } from "../options.ts";
+import type { Drained } from "../running-server.ts";
 import { StartError } from "../start-error.ts";
 import type { TlsMaterial } from "../tls-files.ts";
-import { WorkerDied, WorkerProcess } from "./worker-process.ts";
+import { WorkerDied, WorkerProcess, WorkerSilent } from "./worker-process.ts";
 
 /** Who dies sooner has not served. */
 const EARLY_MS = 60_000;
 /** So many early deaths in a row leave a place empty. */
 const ATTEMPTS = 5;
+/** Who says nothing for so long while it reads the database does not read it. */
+const PREPARE_MS = 10_000;
+/** Prometheus itself waits for ten seconds. */
+const MEASURE_MS = 5_000;
+/** What a worker may take beyond the time of its calls: for connections to close, and for its log to be read. */
+const DRAIN_GRACE_MS = 10_000;
+/** A timer cannot be longer. */
+const LONGEST_MS = 2 ** 31 - 1;
+
+/** Metrics by worker; null of one that has not said. */
+export type Measured = ReadonlyMap<WorkerProcess, readonly MetricObject[] | null>;
 
 interface Place {
 	/** From 1 on. */
@@ -77,7 +89,7 @@ export class WorkerPool {
 	/** Hands a client's connection to one of them, in turn. */
 	connect(socket: Socket): void {
 		const worker = this.#serving.shift();
-		if (worker === undefined) {
+		if (worker === undefined || this.#ending) {
 			socket.destroy();
 			return;
 		}
@@ -93,7 +105,7 @@ export class WorkerPool {
 	 */
 	async reload(): Promise<number> {
 		const workers = [...this.#serving];
-		const prepared = await Promise.allSettled(workers.map((worker) => worker.prepare()));
+		const prepared = await Promise.allSettled(workers.map(prepare));
 		// Whoever takes the place of one that has died reads it anyway.
 		const refused = prepared.find(
 			(answer) => answer.status === "rejected" && !(answer.reason instanceof WorkerDied),
@@ -111,34 +123,57 @@ export class WorkerPool {
 		for (const worker of this.#serving) worker.tell({ do: "renew", tls });
 	}
 
-	/** What the metrics of each are now. */
-	async measure(): Promise<readonly (readonly MetricObject[])[]> {
-		const asked = await Promise.allSettled(this.#serving.map((worker) => worker.measure()));
-		return asked.flatMap((answer) => (answer.status === "fulfilled" ? [answer.value] : []));
+	/** What the metrics of each are now, by worker; null of one that does not say. */
+	async measure(): Promise<Measured> {
+		const measured = this.#serving.map(async (worker) => {
+			try {
+				return [worker, await worker.measure(MEASURE_MS)] as const;
+			} catch (error) {
+				if (error instanceof WorkerDied || error instanceof WorkerSilent)
+					return [worker, null] as const;
+				throw error;
+			}
+		});
+		return new Map(await Promise.all(measured));
 	}
 
-	/** Lets all of them end. @returns how many calls had to be ended, of all together, and how many workers were lost. */
-	async drain(): Promise<{ readonly ended: number; readonly lost: number }> {
+	/**
+	 * Lets all of them end. Where the running calls have a time to end in, who is still there some seconds after it is killed.
+	 *
+	 * @returns how many calls had to be ended, of all together, and how many workers were lost.
+	 */
+	async drain(): Promise<Drained> {
 		this.#ending = true;
-		const workers = this.#serving.splice(0);
+		const workers = [...this.#serving];
 		for (const { worker } of this.#places) {
 			if (worker !== null && !workers.includes(worker)) worker.kill();
 		}
-		const drained = await Promise.all(
-			workers.map(async (worker) => {
-				try {
-					return await worker.drain();
-				} catch (error) {
-					if (!(error instanceof WorkerDied)) throw error;
-					this.#events.say(
-						`a worker (pid ${worker.pid}) has died amid its calls: ${error.message}`,
-					);
-					return null;
-				}
-			}),
-		);
+		const drained = await Promise.all(workers.map((worker) => this.#drain(worker)));
 		const ended = drained.reduce<number>((sum, calls) => sum + (calls ?? 0), 0);
 		return { ended, lost: drained.filter((calls) => calls === null).length };
+	}
+
+	/** @returns how many calls had to be ended; null where it was lost. */
+	async #drain(worker: WorkerProcess): Promise<number | null> {
+		const limitMs = this.#options.drainTimeoutMs + DRAIN_GRACE_MS;
+		let killed = false;
+		const kill = (): void => {
+			killed = true;
+			worker.kill();
+		};
+		const late = Number.isFinite(limitMs) ? setTimeout(kill, Math.min(limitMs, LONGEST_MS)) : null;
+		try {
+			return await worker.drain();
+		} catch (error) {
+			if (!(error instanceof WorkerDied)) throw error;
+			const why = killed
+				? `has been killed: it did not end within ${DRAIN_GRACE_MS / 1000} seconds after --drain_timeout_ms ${this.#options.drainTimeoutMs}`
+				: `has died while the server was ending: ${error.message}`;
+			this.#events.say(`a worker (pid ${worker.pid}) ${why}`);
+			return null;
+		} finally {
+			if (late !== null) clearTimeout(late);
+		}
 	}
 
 	/** Ends all of them at once. */
@@ -208,5 +243,21 @@ export class WorkerPool {
 			await this.#refill(place);
 			void this.#keep(place);
 		}
+	}
+}
+
+/** @throws {StartError} also where it says nothing. @throws {WorkerDied} */
+async function prepare(worker: WorkerProcess): Promise<number> {
+	try {
+		return await worker.prepare(PREPARE_MS);
+	} catch (cause) {
+		if (!(cause instanceof WorkerSilent)) throw cause;
+		throw new StartError({
+			step: "workers",
+			what: `a worker (pid ${worker.pid}) has not answered for ${PREPARE_MS / 1000} seconds`,
+			got: null,
+			hint: "kill it, and another takes its place; then send SIGHUP again",
+			cause,
+		});
 	}
 }

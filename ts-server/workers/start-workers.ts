@@ -30,7 +30,7 @@ export async function startWorkers(
 	const metrics =
 		options.metricsPort === null
 			? null
-			: (await import("./metrics.ts")).addedUp(() => pool.measure());
+			: new (await import("./metrics.ts")).AddedUp(() => pool.measure());
 	const drain = () => {
 		// Those that workers have are theirs.
 		listener.close();

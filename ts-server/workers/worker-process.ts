@@ -6,15 +6,21 @@ import type { MetricObject } from "prom-client";
 import type { ServerOptions } from "../options.ts";
 import { StartError } from "../start-error.ts";
 import type { TlsMaterial } from "../tls-files.ts";
-import type { Asked, Order, Report } from "./messages.ts";
+import type { Answer, Order, Question, Report } from "./messages.ts";
 
 const PROGRAM = fileURLToPath(new URL("./worker.ts", import.meta.url));
 
+interface Waiting extends PromiseWithResolvers<Answer> {
+	/** Runs out where nothing is heard; null: they wait however long it takes. */
+	readonly patience: NodeJS.Timeout | null;
+}
+
 export class WorkerProcess {
 	readonly #child: ChildProcess;
-	/** Who waits for what. */
-	readonly #waiting = new Map<Asked, PromiseWithResolvers<Report>>();
-	readonly #up: Promise<unknown>;
+	/** Who waits for an answer, by the question's number. */
+	readonly #waiting = new Map<number, Waiting>();
+	#questions = 0;
+	readonly #up = Promise.withResolvers<void>();
 	/** Resolves once it has ended, with how: a signal's name, or `exit code N`. */
 	readonly ended: Promise<string>;
 
@@ -27,8 +33,10 @@ export class WorkerProcess {
 			stdio: ["ignore", "ignore", "inherit", "ipc"],
 		});
 		this.#child.on("message", (said: Report) => {
-			if (said.to === null) onReading(said.share);
-			else this.#waiting.get(said.to)?.resolve(said);
+			for (const { patience } of this.#waiting.values()) patience?.refresh();
+			if (said.to !== null) this.#waiting.get(said.id)?.resolve(said);
+			else if (said.is === "up") this.#up.resolve();
+			else if (said.is === "reading") onReading(said.share);
 		});
 		this.ended = new Promise((resolve) => {
 			this.#child.once("exit", (code, signal) => resolve(signal ?? `exit code ${code}`));
@@ -38,9 +46,10 @@ export class WorkerProcess {
 			});
 		});
 		this.ended.then((how) => {
-			for (const { reject } of this.#waiting.values()) reject(new WorkerDied(how));
+			const died = new WorkerDied(how);
+			this.#up.reject(died);
+			for (const { reject } of this.#waiting.values()) reject(died);
 		});
-		this.#up = this.#answerTo("start");
 	}
 
 	get pid(): number | undefined {
@@ -54,33 +63,29 @@ export class WorkerProcess {
 	 * @throws {WorkerDied} where it has ended first.
 	 */
 	async serve(options: ServerOptions, tls: TlsMaterial | null): Promise<void> {
-		await this.#up;
-		const ready = this.#answerTo("serve");
-		this.tell({ do: "serve", options, tls });
-		await ready;
+		await this.#up.promise;
+		await this.#ask({ do: "serve", options, tls });
 	}
 
-	/** @returns how many features it could take. @throws {StartError | WorkerDied} */
-	async prepare(): Promise<number> {
-		const prepared = this.#answerTo("prepare");
-		this.tell({ do: "prepare" });
-		const said = await prepared;
+	/**
+	 * @param patienceMs so long it may say nothing.
+	 * @returns how many features it could take.
+	 * @throws {StartError | WorkerDied | WorkerSilent}
+	 */
+	async prepare(patienceMs: number): Promise<number> {
+		const said = await this.#ask({ do: "prepare" }, patienceMs);
 		return "features" in said ? said.features : 0;
 	}
 
-	/** What its metrics are now. @throws {WorkerDied} */
-	async measure(): Promise<readonly MetricObject[]> {
-		const measured = this.#answerTo("measure");
-		this.tell({ do: "measure" });
-		const said = await measured;
+	/** What its metrics are now. @throws {WorkerDied | WorkerSilent} */
+	async measure(patienceMs: number): Promise<readonly MetricObject[]> {
+		const said = await this.#ask({ do: "measure" }, patienceMs);
 		return "metrics" in said ? said.metrics : [];
 	}
 
 	/** Resolves once it has ended. @returns how many calls had to be. @throws {WorkerDied} */
 	async drain(): Promise<number> {
-		const drained = this.#answerTo("drain");
-		this.tell({ do: "drain" });
-		const said = await drained;
+		const said = await this.#ask({ do: "drain" });
 		// It goes when nobody is there to give it orders.
 		this.#child.disconnect();
 		await this.ended;
@@ -104,17 +109,32 @@ export class WorkerProcess {
 		this.#child.kill("SIGKILL");
 	}
 
-	async #answerTo(asked: Asked): Promise<Report> {
-		const waiting = Promise.withResolvers<Report>();
-		this.#waiting.set(asked, waiting);
-		const said = await waiting.promise;
-		this.#waiting.delete(asked);
-		if ("problem" in said) throw new StartError(said.problem);
-		return said;
+	async #ask(question: Question, patienceMs = Number.POSITIVE_INFINITY): Promise<Answer> {
+		this.#questions += 1;
+		const id = this.#questions;
+		const answer = Promise.withResolvers<Answer>();
+		const patience = Number.isFinite(patienceMs)
+			? setTimeout(() => answer.reject(new WorkerSilent()), patienceMs)
+			: null;
+		this.#waiting.set(id, { ...answer, patience });
+		this.tell({ ...question, id });
+		try {
+			const said = await answer.promise;
+			if ("problem" in said) throw new StartError(said.problem);
+			return said;
+		} finally {
+			this.#waiting.delete(id);
+			if (patience !== null) clearTimeout(patience);
+		}
 	}
 }
 
 /** A worker has ended where it was not to. */
 export class WorkerDied extends Error {
 	override readonly name = "WorkerDied";
+}
+
+/** A worker has said nothing for as long as somebody would wait. */
+export class WorkerSilent extends Error {
+	override readonly name = "WorkerSilent";
 }

@@ -6,7 +6,10 @@
 // Serves only what is imported after it, so every other import is a late one.
 import "../compile-cache.mjs";
 import type { Socket } from "node:net";
-import type { Order, Report } from "./messages.ts";
+import type { Answer, Order, Report } from "./messages.ts";
+
+/** So often it says that it is still preparing: whoever waits knows that it has not stopped. */
+const BUSY_MS = 1000;
 
 // It may be gone before all is loaded.
 process.on("disconnect", () => process.exit());
@@ -26,56 +29,65 @@ function report(said: Report): void {
 }
 
 /** Says what comes of an attempt, or why it cannot be. */
-async function orRefuse(to: "serve" | "prepare", attempt: () => Promise<Report>): Promise<void> {
+async function orRefuse(
+	{ do: to, id }: { readonly do: "serve" | "prepare"; readonly id: number },
+	attempt: () => Promise<Answer>,
+): Promise<void> {
 	try {
-		report(await attempt());
+		report({ ...(await attempt()), id });
 	} catch (error) {
 		if (!(error instanceof StartError)) throw error;
-		report({ to, problem: error.problem });
+		report({ to, problem: error.problem, id });
 	}
 }
 
 /** Takes its first order, and from then on all others. */
-async function serve({ options, tls }: Extract<Order, { do: "serve" }>): Promise<Report> {
+async function serve({ options, tls }: Extract<Order, { do: "serve" }>): Promise<Answer> {
 	const lines =
 		options.log === null ? plainLines : (await import("../log.ts")).openLog(options.log);
 	const metrics =
 		options.metricsPort === null ? null : new (await import("../metrics.ts")).Metrics();
 	const server = await newServer(options, tls, {
-		progress: (share) => report({ to: null, share }),
+		progress: (share) => report({ to: null, is: "reading", share }),
 		observers: [...lines.observers, ...(metrics === null ? [] : [metrics])],
 	});
 	metrics?.ofDatabase(() => server.features);
 	setLogVerbosity(lines.verbosity);
 	const inject = server.inject();
-	let take = (): void => {};
+	const nothing = (): void => {};
+	let take = nothing;
+	/** The question that is being prepared for; null: what comes of it is not wanted any more. */
+	let wanted: number | null = null;
 	process.on("message", (order: Order, socket?: Socket) => {
 		switch (order.do) {
 			case "connect":
 				if (socket !== undefined) inject(socket);
 				return;
 			case "prepare":
-				return void orRefuse("prepare", async () => {
-					const prepared = await server.prepare();
-					take = prepared.take;
+				wanted = order.id;
+				return void orRefuse(order, async () => {
+					const busy = setInterval(() => report({ to: null, is: "busy" }), BUSY_MS);
+					const prepared = await server.prepare().finally(() => clearInterval(busy));
+					if (wanted === order.id) take = prepared.take;
 					return { to: "prepare", features: prepared.features };
 				});
 			case "take":
 			case "forget":
 				if (order.do === "take") take();
-				take = () => {};
+				take = nothing;
+				wanted = null;
 				return;
 			case "renew":
 				server.renew(order.tls);
 				return;
 			case "measure":
 				return void metrics?.registry.getMetricsAsJSON().then((measured) => {
-					report({ to: "measure", metrics: measured });
+					report({ to: "measure", metrics: measured, id: order.id });
 				});
 			case "drain":
 				return void server.drain().then(async (ended) => {
 					await lines.close();
-					report({ to: "drain", ended });
+					report({ to: "drain", ended, id: order.id });
 				});
 		}
 	});
@@ -83,6 +95,6 @@ async function serve({ options, tls }: Extract<Order, { do: "serve" }>): Promise
 }
 
 process.once("message", (order: Order) => {
-	if (order.do === "serve") void orRefuse("serve", () => serve(order));
+	if (order.do === "serve") void orRefuse(order, () => serve(order));
 });
-report({ to: "start" });
+report({ to: null, is: "up" });
