@@ -8,11 +8,13 @@ where an empty variable counts for nothing.
 
 Prints one JSON line on stdout once it accepts calls:
   {"listening":"host:port","pid":…,"name":…,"language":…,"grpc":…}
-SIGTERM and SIGINT let the running calls end; a second one does not. SIGHUP reads the database again:
+SIGTERM and SIGINT let the running calls end; a second one does not (the same one within a second counts as an
+echo of the first, as npm sends it). SIGHUP reads the database again:
 the running calls keep what they began with, and a database that is not in order changes nothing. So are
 the TLS files, which are also read when they change: new connections are shown the new certificate.
 Exit: 0 after a signal, 1 where --drain_timeout_ms ended calls after it or workers died,
-2 where it cannot start (one line on stderr says why), 130 or 143 after a second signal.
+2 where it cannot start (one line on stderr says why), 130 or 143 after a second signal,
+or one before it serves.
 
 Examples:
   $ npm run server -- --port 50051 --behaviour go --tls --cert_file server.pem --key_file server.key

@@ -2,7 +2,7 @@
  * The RouteGuide server as a process. It prints one JSON line on stdout once it accepts calls, and
  * nothing else there; witnesses and the log go to stderr, one JSON line per call each. SIGTERM and SIGINT:
  * it takes no more calls, lets the running ones end, and exits 0, or 1 where some had to be ended since their
- * time was over, or were lost with a worker; a second signal ends it at once, 143 or 130.
+ * time was over, or were lost with a worker; a second signal, or one before it serves, ends it at once, 143 or 130.
  * SIGHUP: it reads its database again, and its TLS files, which it also reads when they change.
  * Where it cannot start as asked, it prints one line on stderr and exits 2.
  */
@@ -13,6 +13,16 @@ import type { ServerOptions } from "./options.ts";
 import type { RunningServer } from "./running-server.ts";
 import type { Shown } from "./serve-metrics.ts";
 
+const { onHangUp, onSignals } = await import("./signals.ts");
+
+// From the first moment on: as PID 1, as in a container, it would not be ended by them otherwise.
+/** What the first signal does. As long as it does not serve, there is nothing to wait for. */
+let end = (code: number): void => process.exit(code);
+onSignals((code) => end(code), process.exit);
+/** What reads again, once it serves; who asks for it earlier is answered then. */
+const reading = Promise.withResolvers<() => Promise<void>>();
+onHangUp(async () => (await reading.promise)());
+
 const { logVerbosity, setLogVerbosity } = await import("@grpc/grpc-js");
 const { CommanderError } = await import("commander");
 const { grpcVersion, LANGUAGE } = await import("./about.ts");
@@ -20,7 +30,6 @@ const { flagsOf, naming, newCommand } = await import("./command.ts");
 const { plainLines } = await import("./lines.ts");
 const { checkFlags } = await import("./options.ts");
 const { startServer } = await import("./server.ts");
-const { onSignals } = await import("./signals.ts");
 const { serveMetrics } = await import("./serve-metrics.ts");
 const { progressLines } = await import("./progress.ts");
 const { readAgain } = await import("./read-again.ts");
@@ -103,26 +112,26 @@ try {
 		lines.say(`metrics are at ${await serveMetrics({ host, port }, shown)}`, "info");
 	}
 	setLogVerbosity(lines.verbosity);
-	readAgain(server, options, (line, level) => lines.say(naming(line, command), level));
+	const again = readAgain(server, options, (line, level) =>
+		lines.say(naming(line, command), level),
+	);
+	reading.resolve(again);
 	const { address: listening } = server;
 	if (options.readyFile !== null) {
 		takeAway = writeReadyFile(options.readyFile, { listening, tls: options.tls });
 	}
-	onSignals(
-		async () => {
-			const why = takeAway();
-			if (why !== null) lines.say(naming(why, command), "warn");
-			const { ended, lost } = await server.drain();
-			if (ended > 0) {
-				const calls = `${ended} running ${ended === 1 ? "call was" : "calls were"} ended`;
-				const over = naming(`--drain_timeout_ms ${options.drainTimeoutMs} is over`, command);
-				lines.say(`${over}: ${calls}`, "warn");
-			}
-			await lines.close();
-			process.exit(ended + lost > 0 ? 1 : 0);
-		},
-		(code) => process.exit(code),
-	);
+	end = async () => {
+		const why = takeAway();
+		if (why !== null) lines.say(naming(why, command), "warn");
+		const { ended, lost } = await server.drain();
+		if (ended > 0) {
+			const calls = `${ended} running ${ended === 1 ? "call was" : "calls were"} ended`;
+			const over = naming(`--drain_timeout_ms ${options.drainTimeoutMs} is over`, command);
+			lines.say(`${over}: ${calls}`, "warn");
+		}
+		await lines.close();
+		process.exit(ended + lost > 0 ? 1 : 0);
+	};
 	const { pid } = process;
 	const ready = {
 		listening,

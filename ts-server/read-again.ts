@@ -1,16 +1,15 @@
 /** What the server reads again while it runs: its database where it is told to, its TLS files when they change as well. */
 import type { ServerOptions } from "./options.ts";
 import type { RunningServer } from "./running-server.ts";
-import { onHangUp } from "./signals.ts";
 import { StartError } from "./start-error.ts";
 import { watchFiles } from "./watch-files.ts";
 
-/** From now on; each time `tell` is told what came of it, in a line. */
+/** Looks at the files from now on. Each time `tell` is told what came of it, in a line. @returns what reads all of it again. */
 export function readAgain(
 	server: Pick<RunningServer, "reload" | "renew">,
 	{ tls }: Pick<ServerOptions, "tls">,
 	tell: (line: string, level: "info" | "warn") => void,
-): void {
+): () => Promise<void> {
 	const orTell = async (stays: string, attempt: () => Promise<void>): Promise<void> => {
 		try {
 			await attempt();
@@ -27,11 +26,12 @@ export function readAgain(
 		if (about !== null) tell(`the TLS files have been read again: ${about}`, "info");
 		else if (asked) tell("the TLS files have been read again: they hold what they held", "info");
 	};
-	onHangUp(async () => {
+	if (tls !== null) {
+		const paths = [tls.certificate, tls.key, ...(tls.clientCa === null ? [] : [tls.clientCa])];
+		void watchFiles(paths, () => void orTell("certificate", () => renew(false)));
+	}
+	return async () => {
 		await orTell("database", reload);
 		if (tls !== null) await orTell("certificate", () => renew(true));
-	});
-	if (tls === null) return;
-	const paths = [tls.certificate, tls.key, ...(tls.clientCa === null ? [] : [tls.clientCa])];
-	void watchFiles(paths, () => void orTell("certificate", () => renew(false)));
+	};
 }

@@ -8,15 +8,15 @@ const ECHO_MS = 1000;
 /** What the exit code is where the running calls are not waited for, as a shell has it. */
 const CODES = { SIGINT: 130, SIGTERM: 143 } as const;
 
-/** Calls `first` for the first signal, and `again`, with the exit code, for one that is not its echo. */
-export function onSignals(first: () => void, again: (code: number) => void): void {
+/** Calls `first` for the first signal, and `again` for one that is not its echo, both with that exit code. */
+export function onSignals(first: (code: number) => void, again: (code: number) => void): void {
 	let asked: { readonly signal: string; readonly at: number } | null = null;
 	for (const signal of ["SIGINT", "SIGTERM"] as const) {
 		process.on(signal, () => {
 			const now = performance.now();
 			if (asked === null) {
 				asked = { signal, at: now };
-				first();
+				first(CODES[signal]);
 			} else if (asked.signal !== signal || now - asked.at >= ECHO_MS) {
 				again(CODES[signal]);
 			}

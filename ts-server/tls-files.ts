@@ -50,6 +50,11 @@ export function readTlsFiles(files: TlsFiles): TlsMaterial {
 		// OpenSSL has the last word, e.g. on keys that it finds too short; at connection time is too late.
 		createSecureContext(contextOf(material));
 	} catch (cause) {
+		if (reasonOf(cause) === "ERR_SSL_NO_CIPHER_MATCH") {
+			const got = JSON.stringify(process.env.GRPC_SSL_CIPHER_SUITES ?? null);
+			const hint = "expected names of ciphers as OpenSSL has them, with colons between them";
+			throw refuse("GRPC_SSL_CIPHER_SUITES names no cipher", got, hint, cause);
+		}
 		const what = `cannot use --cert_file ${JSON.stringify(files.certificate)} with its key`;
 		throw refuse(what, reasonOf(cause), "expected a pair that OpenSSL accepts", cause);
 	}

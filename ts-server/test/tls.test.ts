@@ -1,5 +1,5 @@
 import { credentials, status } from "@grpc/grpc-js";
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test, vi } from "vitest";
 import { StartError } from "../start-error.ts";
 import { readTlsFiles, type TlsFiles } from "../tls-files.ts";
 import { getFeature } from "./calls.ts";
@@ -157,6 +157,19 @@ describe("files are refused where", () => {
 		}));
 		expect(message).toBe(
 			"--client_ca_file FILE holds no certificate: got an empty file; expected certificates in PEM (-----BEGIN CERTIFICATE-----)",
+		);
+	});
+
+	test("the environment names no cipher, which is no fault of theirs", () => {
+		vi.stubEnv("GRPC_SSL_CIPHER_SUITES", "no-such");
+		const message = refusal((files) => ({
+			certificate: files.write(server.certificate),
+			key: files.write(server.key),
+			clientCa: null,
+		}));
+		vi.unstubAllEnvs();
+		expect(message).toBe(
+			'GRPC_SSL_CIPHER_SUITES names no cipher: got "no-such"; expected names of ciphers as OpenSSL has them, with colons between them',
 		);
 	});
 

@@ -1,0 +1,54 @@
+/** Signals that come while the server still reads its database: a pipe, which ends when the test wants it to. */
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { open } from "node:fs/promises";
+import { createInterface } from "node:readline";
+import { execa } from "execa";
+import { expect, onTestFinished, test } from "vitest";
+import { MAIN } from "./spawned.ts";
+import { writeTemporary } from "./temporary-files.ts";
+
+/** A server that reads its database from a pipe, and whoever is to write that. */
+async function reading(...args: string[]) {
+	const file = writeTemporary("any", "");
+	const pipe = `${file.path}.pipe`;
+	await execa("mkfifo", [pipe]);
+	const child = spawn(process.execPath, [MAIN, "--port", "0", "--json_db_file", pipe, ...args], {
+		stdio: ["ignore", "pipe", "pipe"],
+	});
+	onTestFinished(() => {
+		child.kill("SIGKILL");
+		file[Symbol.dispose]();
+	});
+	/** Resolves once the server has opened it. */
+	const opened = () => open(pipe, "w");
+	return { child, opened };
+}
+
+test.each([
+	["SIGTERM", 143],
+	["SIGINT", 130],
+] as const)("%s ends it with %i, and SIGHUP does not", async (signal, code) => {
+	// Whose process is free to act on signals while they read.
+	const { child, opened } = await reading("--workers", "2");
+	const writer = await opened();
+	const exit = once(child, "exit");
+	child.kill("SIGHUP");
+	child.kill(signal);
+	expect(await exit).toEqual([code, null]);
+	await writer.close();
+});
+
+test("SIGHUP is answered once it serves", async () => {
+	const { child, opened } = await reading();
+	const first = await opened();
+	child.kill("SIGHUP");
+	await first.writeFile("[]");
+	await first.close();
+	await once(child.stdout, "data");
+	const second = await opened();
+	await second.writeFile('[{"location":{"latitude":1,"longitude":2},"name":"new"}]');
+	await second.close();
+	const [line] = await once(createInterface(child.stderr), "line");
+	expect(line).toBe("ts-server: the database has been read again: 1 features");
+});
