@@ -1,4 +1,4 @@
-import { closeSync, openSync, readFileSync, readSync } from "node:fs";
+import { closeSync, openSync, readFileSync, readSync, statSync } from "node:fs";
 import { reasonOf, StartError, type StartStep } from "./start-error.ts";
 
 const REASONS: Readonly<Record<string, string>> = {
@@ -15,6 +15,23 @@ const REASONS: Readonly<Record<string, string>> = {
  */
 export function readFileOf(flag: string, path: string, step: StartStep): Buffer {
 	return reading(flag, path, step, () => readFileSync(path));
+}
+
+/** Whether reading it gives all that it holds each time, or an error, and at once: unlike a pipe. */
+export function isReadAnew(seen: { isFile(): boolean; isDirectory(): boolean }): boolean {
+	return seen.isFile() || seen.isDirectory();
+}
+
+/** @throws {StartError} where the file that a flag names can be read only once, as a pipe. */
+export function checkReadAnew(flag: string, path: string, step: StartStep): void {
+	const seen = reading(flag, path, step, () => statSync(path));
+	if (isReadAnew(seen)) return;
+	throw new StartError({
+		step,
+		what: `cannot read ${flag} ${JSON.stringify(path)} again: no regular file`,
+		got: null,
+		hint: "expected a regular file where it is to be read more than once",
+	});
 }
 
 /** As much as is read at a time. */

@@ -22,7 +22,7 @@ export interface RunningServer extends AsyncDisposable {
 	/**
 	 * Looks at the TLS files again. Connections that come from then on are shown what they hold.
 	 *
-	 * @returns which certificate that is, for people; null where they hold what they held, or there are none.
+	 * @returns what of it is new, for people; null where they hold what they held, or there are none.
 	 * @throws {StartError} where they are not in order; the old one then stays.
 	 */
 	renew(): string | null;

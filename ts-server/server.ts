@@ -10,6 +10,7 @@ import { obey, throwing } from "./obey.ts";
 import { type CallObserver, observeUnknownMethods, observing } from "./observe.ts";
 import { OpenCalls } from "./open-calls.ts";
 import type { ServerOptions } from "./options.ts";
+import { checkReadAnew } from "./read-file.ts";
 import type { RunningServer } from "./running-server.ts";
 import { loadRouteGuide, routeGuideHandlers } from "./service.ts";
 import { addServices, HEALTH_WATCH, Registrar } from "./services.ts";
@@ -115,6 +116,7 @@ export async function newServer(
 			return ended;
 		},
 		prepare: async () => {
+			checkReadAnew("--json_db_file", options.databaseFile, "database");
 			const table = await loadTable(options.databaseFile, progress);
 			const take = (): void => {
 				state.features = table;

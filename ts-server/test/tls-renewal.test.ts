@@ -1,10 +1,13 @@
 /** Certificates that are renewed while the server runs. */
+import { execFileSync } from "node:child_process";
 import { once } from "node:events";
 import { mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { type ConnectionOptions, connect } from "node:tls";
 import { credentials, status } from "@grpc/grpc-js";
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { TlsRenewal } from "../tls-renewal.ts";
 import { watchFiles } from "../watch-files.ts";
 import { Conversation, note } from "./calls.ts";
 import { type Authority, newAuthority, type Pair } from "./certificates.ts";
@@ -116,9 +119,57 @@ test("clients are held against renewed authorities", async () => {
 	await as(ours);
 	await expect(as(theirs)).rejects.toThrow();
 	writeFileSync(tls.clientCa, stranger.certificate);
-	expect(await server.complaint()).toMatch(READ_AGAIN);
+	expect(await server.complaint()).toContain("the authorities of --client_ca_file are new");
 	await as(theirs);
 	await expect(as(ours)).rejects.toThrow();
+});
+
+test("what is told is what is new: the pair, the authorities, or both", async () => {
+	const both = new TlsRenewal(tls);
+	const look = () => both.look()?.about;
+	expect(look()).toBeUndefined();
+	writeFileSync(tls.clientCa, stranger.certificate);
+	expect(look()).toMatch(
+		/^the authorities of --client_ca_file are new; still certificate \w+, valid until .+ GMT$/,
+	);
+	writeFileSync(tls.certificate, renewed.certificate);
+	expect(look).toThrow("does not belong to");
+	writeFileSync(tls.key, renewed.key);
+	expect(look()).toMatch(/^certificate \w+, valid until .+ GMT$/);
+	writeFileSync(tls.certificate, old.certificate);
+	writeFileSync(tls.key, old.key);
+	writeFileSync(tls.clientCa, authority.certificate);
+	expect(look()).toMatch(/^certificate .+ GMT; the authorities of --client_ca_file are new$/);
+});
+
+test("pipes are read once, at the start: nothing waits for somebody to write more", async () => {
+	using database = writeTemporary("db.json", "[]");
+	rmSync(tls.key);
+	rmSync(database.path);
+	for (const path of [tls.key, database.path]) execFileSync("mkfifo", [path]);
+	const written = [writeFile(tls.key, old.key), writeFile(database.path, "[]")];
+	await using server = await secured("--json_db_file", database.path);
+	await Promise.all(written);
+	// Told once it is looked at: as the other files, after a second or two.
+	let changes = 0;
+	void watchFiles([tls.certificate, tls.clientCa], () => {
+		changes += 1;
+	});
+	await expect.poll(() => changes).toBe(1);
+	writeFileSync(tls.certificate, renewed.certificate);
+	await expect.poll(() => changes).toBe(2);
+	expect(await shown(server.ready.listening)).toBe(old.certificate.trim());
+	// Nothing has been said before this.
+	server.signal("SIGHUP");
+	const again = (flag: string, path: string) =>
+		`cannot read ${flag} ${JSON.stringify(path)} again: no regular file; expected a regular file where it is to be read more than once`;
+	expect(await server.complaint()).toBe(
+		`ts-server: the old database stays in place: ${again("--json_db_file", database.path)}`,
+	);
+	expect(await server.complaint()).toBe(
+		`ts-server: the old certificate stays in place: ${again("--key_file", tls.key)}`,
+	);
+	expect(await shown(server.ready.listening)).toBe(old.certificate.trim());
 });
 
 test("the ciphers that the environment names hold for renewed certificates as well", async () => {
