@@ -1,12 +1,13 @@
 /** Signals that come while the server still reads its database: a pipe, which ends when the test wants it to. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { renameSync } from "node:fs";
 import { open } from "node:fs/promises";
 import { createInterface } from "node:readline";
 import { execa } from "execa";
 import { expect, onTestFinished, test } from "vitest";
 import { MAIN } from "./spawned.ts";
-import { writeTemporary } from "./temporary-files.ts";
+import { writeDatabase, writeTemporary } from "./temporary-files.ts";
 
 /** A server that reads its database from a pipe, and whoever is to write that. */
 async function reading(...args: string[]) {
@@ -22,7 +23,7 @@ async function reading(...args: string[]) {
 	});
 	/** Resolves once the server has opened it. */
 	const opened = () => open(pipe, "w");
-	return { child, opened };
+	return { child, pipe, opened };
 }
 
 test.each([
@@ -40,15 +41,13 @@ test.each([
 });
 
 test("SIGHUP is answered once it serves", async () => {
-	const { child, opened } = await reading();
-	const first = await opened();
+	const { child, pipe, opened } = await reading();
+	const writer = await opened();
+	using other = writeDatabase([{ location: { latitude: 1, longitude: 2 }, name: "new" }]);
+	renameSync(other.path, pipe);
 	child.kill("SIGHUP");
-	await first.writeFile("[]");
-	await first.close();
-	await once(child.stdout, "data");
-	const second = await opened();
-	await second.writeFile('[{"location":{"latitude":1,"longitude":2},"name":"new"}]');
-	await second.close();
+	await writer.writeFile("[]");
+	await writer.close();
 	const [line] = await once(createInterface(child.stderr), "line");
 	expect(line).toBe("ts-server: the database has been read again: 1 features");
 });
