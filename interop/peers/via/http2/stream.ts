@@ -97,7 +97,7 @@ class RelayedCall {
 	async #request(): Promise<void> {
 		const { account, edits } = this.#order;
 		const editor = edits.request?.messages && new MessageEditor(edits.request.messages);
-		for await (const chunk of this.#client as AsyncIterable<Buffer>) {
+		for await (const chunk of bytesOf(this.#client)) {
 			account.bytes("request", chunk);
 			for (const piece of editor?.push(chunk) ?? [chunk]) await written(this.#server, piece);
 		}
@@ -139,7 +139,7 @@ class RelayedCall {
 		if (counted === 0) return this.#stop();
 		const editor = messages.length > 0 || counted !== null ? new MessageEditor(messages) : null;
 		let passed = 0;
-		for await (const chunk of this.#server as AsyncIterable<Buffer>) {
+		for await (const chunk of bytesOf(this.#server)) {
 			account.bytes("response", chunk);
 			for (const piece of editor?.push(chunk) ?? [chunk]) {
 				await written(this.#client, piece);
@@ -173,6 +173,11 @@ function resetOnly(stream: ServerHttp2Stream, code: number): void {
 function closed(stream: Http2Stream): Promise<void> {
 	if (stream.closed && stream.destroyed) return Promise.resolve();
 	return new Promise((resolve) => stream.once("close", resolve));
+}
+
+/** Where going through them ends early, the stream stays: what the other side said last is still to come. */
+function bytesOf(stream: Http2Stream): AsyncIterable<Buffer> {
+	return stream.iterator({ destroyOnReturn: false });
 }
 
 /** Rejects where the stream is over first. */
