@@ -25,13 +25,17 @@ test("each repetition leaves transcripts of its own, and the one server tells of
 	for (const number of [2, 3]) {
 		expect(transcripts.filter((name) => name.includes(`.r${number}.`))).toHaveLength(1);
 	}
-	const { plan, factsOf } = ran.folder.open();
-	const [instance] = factsOf(1).instances;
+	const { plan, instances, factsOf } = ran.folder.open();
+	const [instance, ...others] = instances;
+	expect(others).toEqual([]);
 	const told = new Set(instance?.witnesses.map(({ cell }) => cell));
 	const jobs = plan.cells.flatMap(({ job }) =>
 		[1, 2, 3].map((number) => jobIn(job, number, plan.repeat)),
 	);
 	expect(jobs.every((job) => told.has(job))).toBe(true);
+	// What is judged of one repetition has its own alone.
+	const [first] = factsOf(1).instances;
+	expect(first?.witnesses.length).toBe((instance?.witnesses.length ?? 0) / TIMES);
 });
 
 test("judged again, a failure in one repetition is red, and the report leads to its transcript", async () => {
