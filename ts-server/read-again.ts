@@ -22,7 +22,7 @@ export function readAgain(
 		tell(`the database has been read again: ${await server.reload()} features`, "info");
 	};
 	const renew = async (asked: boolean): Promise<void> => {
-		const about = await server.renew();
+		const about = server.renew();
 		if (about !== null) tell(`the TLS files have been read again: ${about}`, "info");
 		else if (asked) tell("the TLS files have been read again: they hold what they held", "info");
 	};

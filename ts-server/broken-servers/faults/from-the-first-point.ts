@@ -1,16 +1,5 @@
 /** Measures every leg from the route's first point. */
-import type { Point__Output } from "../../../proto/generated/routeguide/Point.ts";
 import { distanceByDegrees } from "../../distance.ts";
-import { odometer } from "../support/routes.ts";
+import { fromTheStart } from "../support/routes.ts";
 
-export const fault = odometer(() => {
-	let start: Point__Output | null = null;
-	let metres = 0;
-	return {
-		add(from, to) {
-			start ??= from;
-			metres += distanceByDegrees(start, to);
-		},
-		total: () => Math.trunc(metres),
-	};
-});
+export const fault = fromTheStart((metres, start, [, to]) => metres + distanceByDegrees(start, to));

@@ -26,6 +26,27 @@ export function odometer(newOdometer: () => Odometer): Fault {
 	return { behaviour: (real) => ({ ...real, newOdometer }) };
 }
 
+/** Distances in which the route's first point counts: what they are after each leg, of what they were before it. */
+export function fromTheStart(
+	next: (
+		metres: number,
+		start: Point__Output,
+		leg: readonly [from: Point__Output, to: Point__Output],
+	) => number,
+): Fault {
+	return odometer(() => {
+		let start: Point__Output | null = null;
+		let metres = 0;
+		return {
+			add(from, to) {
+				start ??= from;
+				metres = next(metres, start, [from, to]);
+			},
+			total: () => Math.trunc(metres),
+		};
+	});
+}
+
 /** Points as they arrive changed, before anything looks at them; null leaves one out. */
 export function travelling(
 	change: (point: Point__Output, index: number) => Point__Output | null,
