@@ -98,6 +98,36 @@ test("beside timed sessions that have gone quiet a few others run, and all of th
 	expect(most).toBe(others.length);
 });
 
+test("those that starve a server of calls are not counted among the few beside timed ones", async () => {
+	const starving = ["p", "q", "r", "s", "t"];
+	const others = ["a", "b", "c", "d", "e"];
+	const running = new Set<string>();
+	const beside: string[][] = [];
+	const filled = Promise.withResolvers<void>();
+	await schedule(
+		[
+			...starving.map((id) => ({ ...session(id), loads: new Map([[`of ${id}`, 100]]) })),
+			...others.map((id) => session(id)),
+			session("timed", true),
+		],
+		{ parallel: 20, capacityOf: (instance) => (instance === "one" ? null : 9) },
+		async ({ id }, quiet) => {
+			running.add(id);
+			if (id === "timed") {
+				quiet();
+				await filled.promise;
+				beside.push([...running]);
+				running.delete(id);
+				return;
+			}
+			if (running.size === starving.length + 4 + 1) filled.resolve();
+			await filled.promise;
+		},
+		never,
+	);
+	expect(beside).toEqual([["timed", ...starving, "a", "b", "c", "d"]]);
+});
+
 test("an aborted run starts nothing more, and waits for what runs", async () => {
 	const stop = new AbortController();
 	const ended: string[] = [];

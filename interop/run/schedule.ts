@@ -17,7 +17,10 @@ export interface Limits {
 	capacityOf(instance: string): number | null;
 }
 
-/** Sessions that may keep the machine busy beside timed ones, once those need little more than time. */
+/**
+ * Sessions that may keep the machine busy beside timed ones, once those need little more than time. Those
+ * that ask more calls of a server than it bears are not counted: they, too, mostly wait.
+ */
 const BESIDE_TIMED = 4;
 
 /** Does a session; calls `quiet` once it needs little more than time. */
@@ -47,8 +50,11 @@ export async function schedule<S extends Schedulable>(
 		const clocks = [...running].filter((other) => other.timed);
 		if (waiting.some((other) => other.timed) || clocks.some((other) => busy.has(other)))
 			return false;
-		return busy.size < BESIDE_TIMED || clocks.every(({ sleeper }) => sleeper);
+		const working = [...busy].filter((other) => !starves(other)).length;
+		return working < BESIDE_TIMED || clocks.every(({ sleeper }) => sleeper);
 	};
+	const starves = ({ loads }: S) =>
+		[...loads].some(([instance, weight]) => weight > (limits.capacityOf(instance) ?? Infinity));
 	const fits = ({ loads }: S) =>
 		[...loads].every(([instance, weight]) => {
 			const capacity = limits.capacityOf(instance);
