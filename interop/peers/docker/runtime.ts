@@ -2,6 +2,7 @@
 import { PeerStartError, RuntimeMissingError } from "../../model/error.ts";
 import type { Peer, ServerEntry } from "../../model/peer.ts";
 import { removedAtExit } from "../../support/leftovers.ts";
+import { goFirst } from "../../support/priority.ts";
 import {
 	hostOf,
 	type Location,
@@ -67,6 +68,8 @@ class DockerRuntime implements PeerRuntime {
 	readonly #baseFor: (name: string) => Promise<string>;
 	/** A second Ctrl-C waits for nothing: then another process removes what this one made. */
 	readonly #forget: () => void;
+	/** Relays and clocks are the harness's, and beside dozens of containers it would stand still for seconds. */
+	readonly #first = goFirst();
 
 	constructor(options: DockerOptions, network: string, publishes: boolean) {
 		this.#options = options;
@@ -146,6 +149,7 @@ class DockerRuntime implements PeerRuntime {
 		await Promise.allSettled(this.#pending);
 		await removeRun(this.#options.engine.docker, this.#options.run);
 		this.#forget();
+		this.#first[Symbol.dispose]();
 	}
 
 	/** What the peer is run from; undefined where it runs on this machine. */

@@ -4,6 +4,7 @@ import type { Readable } from "node:stream";
 import { execa } from "execa";
 import { PeerStartError } from "../../model/error.ts";
 import type { Exit } from "../../model/record.ts";
+import { goUsual } from "../../support/priority.ts";
 import { endsWithLeader, signalGroup } from "../../support/process-group.ts";
 import { peerEnvironment } from "../environment.ts";
 import type { Program } from "../runtime.ts";
@@ -39,6 +40,7 @@ export async function startProcess(
 		);
 	}
 	const group = child.pid;
+	goUsual(group);
 	endsWithLeader(child.nodeChildProcess);
 	return {
 		command: argv,
