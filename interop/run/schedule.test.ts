@@ -98,34 +98,51 @@ test("beside timed sessions that have gone quiet a few others run, and all of th
 	expect(most).toBe(others.length);
 });
 
-test("those that starve a server of calls are not counted among the few beside timed ones", async () => {
-	const starving = ["p", "q", "r", "s", "t"];
-	const others = ["a", "b", "c", "d", "e"];
-	const running = new Set<string>();
-	const beside: string[][] = [];
-	const filled = Promise.withResolvers<void>();
+test("those that starve a server of calls keep nobody from starting, once they are quiet", async () => {
+	const starving = ["p", "q", "r"];
+	const running: string[] = [];
+	const all = Promise.withResolvers<void>();
 	await schedule(
 		[
 			...starving.map((id) => ({ ...session(id), loads: new Map([[`of ${id}`, 100]]) })),
-			...others.map((id) => session(id)),
-			session("timed", true),
+			session("a"),
+			session("b"),
 		],
-		{ parallel: 20, capacityOf: (instance) => (instance === "one" ? null : 9) },
+		{ parallel: 2, capacityOf: (instance) => (instance === "one" ? null : 9) },
 		async ({ id }, quiet) => {
-			running.add(id);
-			if (id === "timed") {
-				quiet();
-				await filled.promise;
-				beside.push([...running]);
-				running.delete(id);
-				return;
-			}
-			if (running.size === starving.length + 4 + 1) filled.resolve();
-			await filled.promise;
+			running.push(id);
+			if (running.length === 5) all.resolve();
+			if (starving.includes(id)) quiet();
+			await all.promise;
 		},
 		never,
 	);
-	expect(beside).toEqual([["timed", ...starving, "a", "b", "c", "d"]]);
+	expect(running).toEqual([...starving, "a", "b"]);
+});
+
+test("while a timed session waits for room on its server, others run, but none on that server", async () => {
+	const log: string[] = [];
+	const elsewhere = Promise.withResolvers<void>();
+	const timed = (id: string) => ({ ...session(id, true), loads: new Map([["full", 6]]) });
+	const others = [
+		{ ...session("same"), loads: new Map([["full", 1]]) },
+		{ ...session("other"), loads: new Map([["free", 1]]) },
+	];
+	await schedule(
+		[timed("first"), timed("second"), ...others],
+		{ parallel: 10, capacityOf: () => 9 },
+		async ({ id }, quiet) => {
+			log.push(`+${id}`);
+			quiet();
+			if (id === "first") await elsewhere.promise;
+			if (id === "other") elsewhere.resolve();
+			log.push(`-${id}`);
+		},
+		never,
+	);
+	expect(log.slice(0, 2)).toEqual(["+first", "+other"]);
+	expect(log.indexOf("+same")).toBeGreaterThan(log.indexOf("+second"));
+	expect(log).toHaveLength(8);
 });
 
 test("an aborted run starts nothing more, and waits for what runs", async () => {

@@ -17,11 +17,12 @@ export interface Limits {
 	capacityOf(instance: string): number | null;
 }
 
-/**
- * Sessions that may keep the machine busy beside timed ones, once those need little more than time. Those
- * that ask more calls of a server than it bears are not counted: they, too, mostly wait.
- */
+/** Sessions that may keep the machine busy beside timed ones, once those need little more than time. */
 const BESIDE_TIMED = 4;
+
+/** Whether two sessions call a server that is the same. */
+const meet = (one: Schedulable, other: Schedulable): boolean =>
+	[...one.loads.keys()].some((instance) => other.loads.has(instance));
 
 /** Does a session; calls `quiet` once it needs little more than time. */
 export type Work<S extends Schedulable> = (session: S, quiet: () => void) => Promise<void>;
@@ -29,8 +30,10 @@ export type Work<S extends Schedulable> = (session: S, quiet: () => void) => Pro
 /**
  * Runs every session once, starting each as soon as the limits allow: the timed ones first, and none
  * beside them until they have gone quiet, because their clocks would show what else the machine has to
- * do; then a few, and beside sleepers as many as elsewhere. Stops starting when `signal` is aborted or work rejects; resolves
- * once all that were started are over, and rejects then where work did.
+ * do; then a few, and beside sleepers as many as elsewhere. One that asks more calls of a server than it
+ * bears mostly waits as well, once it is quiet, and keeps nobody from starting. Stops starting when
+ * `signal` is aborted or work rejects; resolves once all that were started are over, and rejects then
+ * where work did.
  */
 export async function schedule<S extends Schedulable>(
 	sessions: readonly S[],
@@ -44,14 +47,18 @@ export async function schedule<S extends Schedulable>(
 	const load = new Map<string, number>();
 	let changed = Promise.withResolvers<void>();
 	const faults: unknown[] = [];
-	/** Timed ones always; others once all of those have gone quiet, and only a few until they are over, or sleep. */
-	const hasItsTurn = ({ timed }: S) => {
-		if (timed) return true;
+	/**
+	 * Timed ones always; others once all of those that find room have gone quiet, only a few until they are
+	 * over, or sleep, and none on a server that one of them still waits for.
+	 */
+	const hasItsTurn = (session: S) => {
+		if (session.timed) return true;
 		const clocks = [...running].filter((other) => other.timed);
-		if (waiting.some((other) => other.timed) || clocks.some((other) => busy.has(other)))
-			return false;
-		const working = [...busy].filter((other) => !starves(other)).length;
-		return working < BESIDE_TIMED || clocks.every(({ sleeper }) => sleeper);
+		const awaited = waiting.filter((other) => other.timed);
+		if (clocks.some((other) => busy.has(other))) return false;
+		if (awaited.some((other) => fits(other) || meet(other, session))) return false;
+		const asleep = awaited.length === 0 && clocks.every(({ sleeper }) => sleeper);
+		return asleep || busy.size < BESIDE_TIMED;
 	};
 	const starves = ({ loads }: S) =>
 		[...loads].some(([instance, weight]) => weight > (limits.capacityOf(instance) ?? Infinity));
@@ -72,7 +79,7 @@ export async function schedule<S extends Schedulable>(
 		busy.add(session);
 		add(session, 1);
 		const quiet = () => {
-			if (session.timed && busy.delete(session)) changed.resolve();
+			if ((session.timed || starves(session)) && busy.delete(session)) changed.resolve();
 		};
 		const fault = (problem: unknown) => void faults.push(problem);
 		void work(session, quiet)
