@@ -56,6 +56,7 @@ export async function interop(
 		options.out === undefined ? undefined : typedPath(options.out),
 	);
 	say(aboutPlan(plan, selection.scenarios.length));
+	const left: string[] = [];
 	const keep = options.keep ? new KeptUp(terminal) : null;
 	const interrupted = () => terminal.signal.aborted && !keep?.reached;
 	const origin = originOf(
@@ -66,7 +67,7 @@ export async function interop(
 		{ id, origin, plan, scenarios: selection.scenarios, folder, loudness, interrupted },
 		terminal,
 		async (events) => {
-			await using runtime = await choice.open(id);
+			await using runtime = await choice.open(id, (line) => left.push(line));
 			await run({
 				plan,
 				peers: needed,
@@ -81,6 +82,7 @@ export async function interop(
 			});
 		},
 	);
+	for (const line of left) terminal.progress.stream.write(`${line}\n`);
 	const code = await judgeFolder(folder, terminal, { baseline, brief: loudness === "quiet" });
 	if (options.out === undefined) folder.becomeLatest();
 	return interrupted() ? EXIT.interrupted : code;

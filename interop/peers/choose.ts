@@ -12,8 +12,8 @@ import type { PeerRuntime } from "./runtime.ts";
 export interface Choice {
 	readonly runtime: Runtime;
 	readonly reason: string;
-	/** Opens the runtime; whoever opens it disposes of it. */
-	open(run: string): Promise<PeerRuntime>;
+	/** Opens the runtime; whoever opens it disposes of it. `tell` takes a line where something stays behind. */
+	open(run: string, tell: (line: string) => void): Promise<PeerRuntime>;
 }
 
 /**
@@ -70,7 +70,7 @@ async function dockerChoice(
 	return {
 		runtime: "docker",
 		reason: `${reason}${machine.said}`,
-		open: (run) =>
-			dockerRuntime({ run, engine, machine, host: processRuntime({ bind: machine.bind }) }),
+		open: (run, tell) =>
+			dockerRuntime({ run, engine, machine, host: processRuntime({ bind: machine.bind }), tell }),
 	};
 }

@@ -37,7 +37,7 @@ export async function watch(order: WatchOrder): Promise<ExitCode> {
 	const id = runId();
 	const out = options.out === undefined ? undefined : typedPath(options.out);
 	const folder = RunFolder.create(id, out);
-	await using runtime = await choice.open(id);
+	await using runtime = await choice.open(id, (line) => say(`${line}\n`));
 	const sources: Sources = {
 		scenarios,
 		peers: needed.filter((peer) => runsFromItsFolder(peer, runtime)),

@@ -74,6 +74,7 @@ test("where this machine is not on the engine's network, servers are reached at 
 		engine: world.engine,
 		host: {} as PeerRuntime,
 		machine: FAR,
+		tell() {},
 	});
 	await far.prepare(world.python.peer, () => {});
 	for (const station of [

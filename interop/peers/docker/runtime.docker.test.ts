@@ -47,6 +47,7 @@ test("after the run nothing of it is left, and a dead run's remains go at the ne
 		engine: world.engine,
 		host: {} as PeerRuntime,
 		machine: NEAR,
+		tell() {},
 	});
 	expect(await world.left("interop.run", `${world.run}-dead`)).toEqual([]);
 	await second.prepare(world.python.peer, () => {});

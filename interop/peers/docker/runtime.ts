@@ -27,12 +27,14 @@ export interface DockerOptions {
 	/** Runs the peers without an image; created with what `machine` binds. Whoever made it disposes of it. */
 	readonly host: PeerRuntime;
 	readonly machine: ThisMachine;
+	/** Takes a line about what stays in the engine, which keeps nobody from going on. */
+	readonly tell: (line: string) => void;
 }
 
 /** Removes what dead runs left, and starts the run's network. Throws RuntimeMissingError where it cannot. */
 export async function dockerRuntime(options: DockerOptions): Promise<PeerRuntime> {
 	const { docker } = options.engine;
-	await removeLeftovers(docker);
+	tellKept(await removeLeftovers(docker), options);
 	const network = `interop-${options.run}`;
 	try {
 		await docker.createNetwork({ Name: network, Driver: "bridge", Labels: labelsOf(options.run) });
@@ -46,6 +48,15 @@ export async function dockerRuntime(options: DockerOptions): Promise<PeerRuntime
 			`the container engine cannot make a network: ${String(problem)}`,
 			"`docker network prune` frees addresses; `docker info` shows the engine's state.",
 			problem,
+		);
+	}
+}
+
+/** Networks that the engine keeps although nothing uses them: it frees them as it starts again. */
+function tellKept(networks: readonly string[], { tell }: DockerOptions): void {
+	for (const name of networks) {
+		tell(
+			`the engine keeps the network ${name}, of which it has lost count (https://github.com/moby/moby/issues/42119); restart the engine: the next run removes it then`,
 		);
 	}
 }
@@ -147,7 +158,7 @@ class DockerRuntime implements PeerRuntime {
 	async [Symbol.asyncDispose](): Promise<void> {
 		this.#aborted.abort();
 		await Promise.allSettled(this.#pending);
-		await removeRun(this.#options.engine.docker, this.#options.run);
+		tellKept(await removeRun(this.#options.engine.docker, this.#options.run), this.#options);
 		this.#forget();
 		this.#first[Symbol.dispose]();
 	}

@@ -36,7 +36,14 @@ export class TestRuntime implements AsyncDisposable {
 		const run = `test-${process.pid}-${Date.now()}`;
 		const engine = await requireEngine();
 		const host = {} as PeerRuntime;
-		const runtime = await dockerRuntime({ run, engine, host, machine: NEAR, ...options });
+		const runtime = await dockerRuntime({
+			run,
+			engine,
+			host,
+			machine: NEAR,
+			tell() {},
+			...options,
+		});
 		const python = await testPeer("test-python", PYTHON);
 		await runtime.prepare(python.peer, () => {});
 		return new TestRuntime(run, engine, runtime, python);

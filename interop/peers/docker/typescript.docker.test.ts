@@ -25,7 +25,7 @@ let images: (string | null)[];
 
 beforeAll(async () => {
 	engine = await requireEngine();
-	far = await dockerRuntime({ run, engine, host, machine: FAR });
+	far = await dockerRuntime({ run, engine, host, machine: FAR, tell() {} });
 	images = [];
 	for (const peer of [ts, client]) images.push((await far.prepare(peer, () => {})).image);
 });
@@ -76,7 +76,13 @@ test("an image holds Node and little else, and is run by nobody in particular", 
 });
 
 test("with an engine that reaches this machine they run on it, and no image is built", async () => {
-	await using near = await dockerRuntime({ run: `${run}-near`, engine, host, machine: NEAR });
+	await using near = await dockerRuntime({
+		run: `${run}-near`,
+		engine,
+		host,
+		machine: NEAR,
+		tell() {},
+	});
 	for (const peer of [ts, client]) {
 		expect(await near.prepare(peer, () => {})).toEqual({ image: null });
 	}
