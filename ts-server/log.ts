@@ -13,6 +13,8 @@ const AT_ONCE_BYTES = 4096;
 const PATH_LENGTH = 256;
 /** How long the last lines wait for a reader, from each that was read on. */
 const CLOSE_MS = 5000;
+/** As pino waits between attempts. */
+const ATTEMPT_MS = 100;
 /** Calls of these, where they succeed, are of interest to few. */
 const AUXILIARY = /^\/grpc\.(health|reflection)\./;
 
@@ -35,14 +37,32 @@ const VERBOSITY = { error: ERROR, warn: ERROR, info: INFO, debug: DEBUG } as con
 
 /** Opens it for lines of `level` and graver ones. What grpc-js writes goes there from now on. */
 export function openLog(level: LogLevel, { fd, unread } = STDERR): Lines {
-	// Asynchronous: who does not read the log keeps no call waiting.
-	const stderr = pino.destination({ fd, sync: false, maxLength: unread, maxWrite: AT_ONCE_BYTES });
+	/** How often the last lines are tried where there is no room for them. */
+	let attempts = Number.POSITIVE_INFINITY;
+	const stderr = pino.destination({
+		fd,
+		// Asynchronous: who does not read the log keeps no call waiting.
+		sync: false,
+		maxLength: unread,
+		maxWrite: AT_ONCE_BYTES,
+		retryEAGAIN: () => attempts-- > 0,
+	});
 	// Its own listener takes an error other than EPIPE for a reason to end the process. A disk that is full
 	// may have room again, a pipe another reader: what could not be written is tried again with the next line.
 	stderr.removeAllListeners("error");
 	stderr.on("error", () => {});
+	const writeRest = stderr.flushSync.bind(stderr);
 	// As the process ends pino writes what is left, and tries for ever where that cannot be.
 	stderr.flushSync = () => {};
+	// A fault that nobody catches ends it without close(); what led there is in the last lines.
+	process.once("uncaughtExceptionMonitor", () => {
+		attempts = CLOSE_MS / ATTEMPT_MS;
+		try {
+			writeRest();
+		} catch {
+			// Nobody reads them: the fault itself is what counts.
+		}
+	});
 	const log = pino(
 		{
 			level,

@@ -129,6 +129,19 @@ test("no line is lost where it ends before all are read", async () => {
 	expect(await exit).toEqual([0, null]);
 });
 
+test("no line is lost where a fault that nobody catches ends the process", async () => {
+	const program = `
+		const { openLog } = await import(${JSON.stringify(new URL("../log.ts", import.meta.url))});
+		const log = openLog("info");
+		for (let said = 0; said < ${MANY}; said++) log.say("a line that takes some bytes", "info");
+		throw new Error("a fault");`;
+	const args = ["--input-type=module", "--eval", program];
+	const { exitCode, stderr } = await execa(process.execPath, args, { reject: false });
+	expect(stderr.match(/^\{.*"msg":"a line that takes some bytes"\}$/gm)?.length).toBe(MANY);
+	expect(stderr).toContain("Error: a fault");
+	expect(exitCode).toBe(1);
+});
+
 test("where nobody reads the log, it serves on, and ends", async () => {
 	const child = await withUnreadLog();
 	expect(await once(child, "exit")).toEqual([0, null]);
