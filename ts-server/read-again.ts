@@ -2,6 +2,7 @@
 import type { ServerOptions } from "./options.ts";
 import type { RunningServer } from "./running-server.ts";
 import { StartError } from "./start-error.ts";
+import { filesOf } from "./tls-files.ts";
 import { watchFiles } from "./watch-files.ts";
 
 /** Looks at the files from now on. Each time `tell` is told what came of it, in a line. @returns what reads all of it again. */
@@ -27,7 +28,7 @@ export function readAgain(
 		else if (asked) tell("the TLS files have been read again: they hold what they held", "info");
 	};
 	if (tls !== null) {
-		const paths = [tls.certificate, tls.key, ...(tls.clientCa === null ? [] : [tls.clientCa])];
+		const paths = filesOf(tls).map(({ path }) => path);
 		void watchFiles(paths, () => void orTell("certificate", () => renew(false)));
 	}
 	return async () => {

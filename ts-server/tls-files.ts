@@ -11,6 +11,15 @@ export interface TlsFiles {
 	readonly clientCa: string | null;
 }
 
+/** Each of the files, by the flag that names it. */
+export function filesOf({ certificate, key, clientCa }: TlsFiles) {
+	return [
+		{ flag: "--cert_file", path: certificate },
+		{ flag: "--key_file", path: key },
+		...(clientCa === null ? [] : [{ flag: "--client_ca_file", path: clientCa }]),
+	];
+}
+
 /** What they held: PEM that belongs together. */
 export interface TlsMaterial {
 	readonly certificate: Buffer;

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { checkReadAnew } from "./read-file.ts";
-import { readTlsFiles, type TlsFiles, type TlsMaterial } from "./tls-files.ts";
+import { filesOf, readTlsFiles, type TlsFiles, type TlsMaterial } from "./tls-files.ts";
 
 /** The TLS files, which somebody renews while the server runs. */
 export class TlsRenewal {
@@ -27,10 +27,7 @@ export class TlsRenewal {
 	 * @throws {StartError} where something of it is not in order, or does not belong together.
 	 */
 	look(): TlsMaterial | null {
-		const { certificate, key, clientCa } = this.#files;
-		checkReadAnew("--cert_file", certificate, "tls");
-		checkReadAnew("--key_file", key, "tls");
-		if (clientCa !== null) checkReadAnew("--client_ca_file", clientCa, "tls");
+		for (const { flag, path } of filesOf(this.#files)) checkReadAnew(flag, path, "tls");
 		const before = this.#lastSeen;
 		this.#lastSeen = null;
 		const now = readTlsFiles(this.#files);
