@@ -67,6 +67,38 @@ test("no counter falls as a worker dies", async () => {
 	}
 });
 
+/** Whether a call on each of four new connections is answered, all of them open at once. */
+async function fourAnswer({ ready }: Spawned): Promise<boolean> {
+	const own = { "grpc.use_local_subchannel_pool": 1 };
+	const clients = [1, 2, 3, 4].map(
+		() => new RouteGuide(String(ready.listening), credentials.createInsecure(), own),
+	);
+	const answers = await Promise.allSettled(
+		clients.map(
+			(client) =>
+				new Promise<void>((resolve, reject) => {
+					const deadline = Date.now() + 1000;
+					client.getFeature(here, { deadline }, (error) => (error ? reject(error) : resolve()));
+				}),
+		),
+	);
+	for (const client of clients) client.close();
+	return answers.every(({ status }) => status === "fulfilled");
+}
+
+test("new connections pass by one that has stopped, and come to it again once it goes on", async () => {
+	await using server = await spawned("--workers", "2");
+	const [first = 0, second = 0] = workersOf(server);
+	process.kill(first, "SIGSTOP");
+	await expect.poll(() => fourAnswer(server)).toBe(true);
+	process.kill(second, "SIGSTOP");
+	process.kill(first, "SIGCONT");
+	await expect.poll(() => fourAnswer(server)).toBe(true);
+	process.kill(second, "SIGCONT");
+	server.signal("SIGTERM");
+	expect((await server.ended).exitCode).toBe(0);
+});
+
 test("one that has stopped is waited for with a limit: by a scrape, by SIGHUP, and by the end where calls have a time to end in", async () => {
 	using file = writeDatabase(named("old"));
 	const flags = ["--metrics_port", "0", "--drain_timeout_ms", "300"];

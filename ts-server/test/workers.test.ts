@@ -4,6 +4,7 @@ import { once } from "node:events";
 import { writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { credentials, status } from "@grpc/grpc-js";
+import { execa } from "execa";
 import { expect, test } from "vitest";
 import { askHealth } from "../ask-health.ts";
 import { Conversation, getFeature, note } from "./calls.ts";
@@ -155,6 +156,17 @@ test("what keeps them from starting is told once, and nothing is left", async ()
 		stderr: `ts-server: cannot listen on 127.0.0.1:${port}: the port is in use; stop what listens there, or choose another --port (0: any)`,
 	});
 	other.close();
+});
+
+test("a database that can be read only once is not for several", async () => {
+	using file = writeDatabase([]);
+	const pipe = `${file.path}.pipe`;
+	await execa("mkfifo", [pipe]);
+	expect(await runToEnd("--port", "0", "--workers", "2", "--json_db_file", pipe)).toEqual({
+		exitCode: 2,
+		stdout: "",
+		stderr: `ts-server: cannot read --json_db_file "${pipe}" again: no regular file; expected a regular file where it is to be read more than once`,
+	});
 });
 
 test("they end where nobody reads the ready line", async () => {

@@ -39,7 +39,7 @@ export type Report =
 	| (Answer & { readonly id: number })
 	/** It has been loaded, and takes orders. */
 	| { readonly to: null; readonly is: "up" }
-	/** It is still at it. */
-	| { readonly to: null; readonly is: "busy" }
+	/** It has not stopped. */
+	| { readonly to: null; readonly is: "alive" }
 	/** Of a long database it has read so much, from 0 to 1. */
 	| { readonly to: null; readonly is: "reading"; readonly share: number };

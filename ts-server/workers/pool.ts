@@ -14,6 +14,8 @@ const EARLY_MS = 60_000;
 const ATTEMPTS = 5;
 /** Who says nothing for so long while it reads the database does not read it. */
 const PREPARE_MS = 10_000;
+/** Who serves says something each second; who has not for so long may have stopped. */
+const SILENT_MS = 5_000;
 /** Prometheus itself waits for ten seconds. */
 const MEASURE_MS = 5_000;
 /** What a worker may take beyond the time of its calls: for connections to close, and for its log to be read. */
@@ -86,14 +88,15 @@ export class WorkerPool {
 		for (const place of this.#places) this.#keep(place);
 	}
 
-	/** Hands a client's connection to one of them, in turn. */
+	/** Hands a client's connection to one of them, in turn, past those that seem to have stopped while others go on. */
 	connect(socket: Socket): void {
-		const worker = this.#serving.shift();
+		const serving = this.#serving;
+		const worker = serving.find(({ silentMs }) => silentMs < SILENT_MS) ?? serving[0];
 		if (worker === undefined || this.#ending) {
 			socket.destroy();
 			return;
 		}
-		this.#serving.push(worker);
+		this.#serving = [...serving.filter((other) => other !== worker), worker];
 		worker.connect(socket);
 	}
 

@@ -2,6 +2,7 @@
 import { createServer } from "node:net";
 import { listenPlainly } from "../listen.ts";
 import type { ServerOptions } from "../options.ts";
+import { checkReadAnew } from "../read-file.ts";
 import type { RunningServer } from "../running-server.ts";
 import type { Shown } from "../serve-metrics.ts";
 import { TlsRenewal } from "../tls-renewal.ts";
@@ -16,6 +17,8 @@ export async function startWorkers(
 	options: ServerOptions,
 	events: PoolEvents,
 ): Promise<RunningServer & { readonly metrics: Shown | null }> {
+	// Each of them reads it, and so does who takes the place of one.
+	checkReadAnew("--json_db_file", options.databaseFile, "database");
 	const renewal = options.tls === null ? null : new TlsRenewal(options.tls);
 	const pool = new WorkerPool(options, renewal?.first ?? null, events);
 	await pool.start();

@@ -20,6 +20,7 @@ export class WorkerProcess {
 	/** Who waits for an answer, by the question's number. */
 	readonly #waiting = new Map<number, Waiting>();
 	#questions = 0;
+	#heardAt = performance.now();
 	readonly #up = Promise.withResolvers<void>();
 	/** Resolves once it has ended, with how: a signal's name, or `exit code N`. */
 	readonly ended: Promise<string>;
@@ -33,6 +34,7 @@ export class WorkerProcess {
 			stdio: ["ignore", "ignore", "inherit", "ipc"],
 		});
 		this.#child.on("message", (said: Report) => {
+			this.#heardAt = performance.now();
 			for (const { patience } of this.#waiting.values()) patience?.refresh();
 			if (said.to !== null) this.#waiting.get(said.id)?.resolve(said);
 			else if (said.is === "up") this.#up.resolve();
@@ -54,6 +56,11 @@ export class WorkerProcess {
 
 	get pid(): number | undefined {
 		return this.#child.pid;
+	}
+
+	/** For how long it has said nothing. */
+	get silentMs(): number {
+		return performance.now() - this.#heardAt;
 	}
 
 	/**

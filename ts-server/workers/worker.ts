@@ -8,8 +8,8 @@ import "../compile-cache.mjs";
 import type { Socket } from "node:net";
 import type { Answer, Order, Report } from "./messages.ts";
 
-/** So often it says that it is still preparing: whoever waits knows that it has not stopped. */
-const BUSY_MS = 1000;
+/** So often it says that it has not stopped: to who waits for it, and to who has connections to give. */
+const ALIVE_MS = 1000;
 
 // It may be gone before all is loaded.
 process.on("disconnect", () => process.exit());
@@ -53,6 +53,7 @@ async function serve({ options, tls }: Extract<Order, { do: "serve" }>): Promise
 	});
 	metrics?.ofDatabase(() => server.features);
 	setLogVerbosity(lines.verbosity);
+	setInterval(() => report({ to: null, is: "alive" }), ALIVE_MS).unref();
 	const inject = server.inject();
 	const nothing = (): void => {};
 	let take = nothing;
@@ -66,8 +67,7 @@ async function serve({ options, tls }: Extract<Order, { do: "serve" }>): Promise
 			case "prepare":
 				wanted = order.id;
 				return void orRefuse(order, async () => {
-					const busy = setInterval(() => report({ to: null, is: "busy" }), BUSY_MS);
-					const prepared = await server.prepare().finally(() => clearInterval(busy));
+					const prepared = await server.prepare();
 					if (wanted === order.id) take = prepared.take;
 					return { to: "prepare", features: prepared.features };
 				});
