@@ -1,6 +1,7 @@
 /** Failures as they come: the verdict on expectation alone, before the run is over. */
 
-import { describeMismatch, transcriptOf } from "../compare/cell.ts";
+import { transcriptOf } from "../compare/cell.ts";
+import { describeMismatch } from "../compare/describe.ts";
 import { firstMismatch } from "../compare/expectation.ts";
 import { concerns } from "../compare/judge.ts";
 import { distrust } from "../compare/trust.ts";

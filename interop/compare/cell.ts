@@ -6,6 +6,7 @@ import type { Scenario, Script } from "../model/scenario.ts";
 import type { Witness } from "../model/server-lines.ts";
 import type { RelayedStream } from "../model/wire.ts";
 import type { Outcome } from "../model/words.ts";
+import { describeMismatch } from "./describe.ts";
 import { firstMismatch, type Mismatch } from "./expectation.ts";
 import { normalise } from "./normalise.ts";
 import { firstDisorder } from "./order.ts";
@@ -159,14 +160,4 @@ function plain(outcome: Outcome, reason: string | null): CellVerdict {
 
 function note(text: string | null): string {
 	return text === null ? "" : `; ${text}`;
-}
-
-/** A mismatch in a line. */
-export function describeMismatch({ at, expected, observed }: Mismatch): string {
-	return `at ${at}: expected ${brief(expected)}, saw ${brief(observed)}`;
-}
-
-function brief(value: unknown): string {
-	const text = JSON.stringify(value) ?? "nothing";
-	return text.length > 240 ? `${text.slice(0, 237)}…` : text;
 }

@@ -10,6 +10,8 @@ export interface Mismatch {
 	readonly expected: unknown;
 	/** The same keys of what was seen; undefined where the step was not reached. */
 	readonly observed: unknown;
+	/** True where `observed` has nothing but the keys that are wrong, and bounds may be expected. */
+	readonly partial?: boolean;
 }
 
 type Seen = readonly Readonly<Record<string, unknown>>[];

@@ -12,7 +12,7 @@ export function firstUntold(
 		const theirs = witnesses.filter((witness) => callOf(witness) === call);
 		const { before, ...rest } = expected;
 		const observed = differing(rest, theirs) ?? early(before, theirs, witnesses);
-		if (observed !== null) return { at: `${call}.witness`, expected, observed };
+		if (observed !== null) return { at: `${call}.witness`, expected, observed, partial: true };
 	}
 	return null;
 }

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import type { CellDetail, ResultCell } from "../model/results.ts";
 import { GREEN_OUTCOMES, type Outcome } from "../model/words.ts";
 import { type Heard, idOf } from "./blame.ts";
-import { describeMismatch } from "./cell.ts";
+import { describeMismatch } from "./describe.ts";
 import type { Mismatch } from "./expectation.ts";
 import type { Judgement } from "./judge.ts";
 import { percentile } from "./latency.ts";

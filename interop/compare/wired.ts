@@ -12,7 +12,7 @@ export function firstUnwired(
 	for (const [call, expected] of Object.entries(all)) {
 		const theirs = streams.filter((stream) => stream.call === call);
 		const observed = differing(expected, theirs);
-		if (observed !== null) return { at: `${call}.wire`, expected, observed };
+		if (observed !== null) return { at: `${call}.wire`, expected, observed, partial: true };
 	}
 	return null;
 }

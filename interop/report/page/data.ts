@@ -87,11 +87,21 @@ export interface PageStory {
 	/** What the driver said of the job, and what is wrong with its batch or server. */
 	readonly driver: readonly string[];
 	/** What the server says it saw. */
-	readonly witnesses: readonly string[];
+	readonly witnesses: readonly PageWitness[];
 	/** Index of who agrees with whom. */
 	readonly parties: number;
 	/** Indices of the logs. */
 	readonly logs: { readonly driver: number; readonly server: number };
+}
+
+/** What a server says it saw of one call. */
+export interface PageWitness {
+	/** Its method's full path. */
+	readonly call: string;
+	/** What came, went, and how it ended. */
+	readonly saw: string;
+	/** The rest of what it told, its metadata by key. */
+	readonly facts: readonly (readonly [name: string, value: string])[];
 }
 
 export interface PageLog {

@@ -1,7 +1,8 @@
 /** What is told of a cell that is not passed, beside what was expected and observed. */
 import type { BatchRecord } from "../../model/record.ts";
-import { shortJson } from "../json.ts";
 import type { ReportData } from "../load.ts";
+import type { PageWitness } from "./data.ts";
+import { witnessTold } from "./witness.ts";
 
 /** Calls of a cell that are shown as the server saw them. */
 const MOST_WITNESSES = 12;
@@ -18,13 +19,13 @@ export function driverTold(id: string, data: ReportData): string[] {
 	];
 }
 
-/** What the server says it saw of the cell's calls, a call a line. */
-export function witnessesTold(id: string, data: ReportData): string[] {
+/** What the server says it saw of the cell's calls. */
+export function witnessesTold(id: string, data: ReportData): PageWitness[] {
 	const place = data.whereabouts.get(id);
 	return (data.instances.get(place?.instance ?? "")?.witnesses ?? [])
 		.filter(({ cell }) => cell !== null && cell === place?.job)
 		.slice(0, MOST_WITNESSES)
-		.map((witness) => shortJson(witness, 400));
+		.map(witnessTold);
 }
 
 function job(batch: BatchRecord | undefined, job: string | null): string[] {

@@ -17,6 +17,7 @@ import { Parties } from "./parties.tsx";
 import { Script } from "./script.tsx";
 import { Sequences } from "./sequences.tsx";
 import { Sources } from "./sources.tsx";
+import { Witnesses } from "./witnesses.tsx";
 
 export function Cell({ view, cell }: { view: View; cell: AppCell | null }) {
 	// Before the paint: a key that is pressed as soon as the cell can be seen counts.
@@ -84,13 +85,7 @@ function Told({ view, cell }: { view: View; cell: AppCell }) {
 			</Part>
 			{story && story.witnesses.length > 0 && (
 				<Part title="What the server says it saw">
-					<ul class="witnesses">
-						{story.witnesses.map((witness) => (
-							<li key={witness}>
-								<code>{witness}</code>
-							</li>
-						))}
-					</ul>
+					<Witnesses of={story.witnesses} />
 				</Part>
 			)}
 			{(cell.place[0] ?? cell.place[1]) !== null && (
