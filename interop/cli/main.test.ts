@@ -207,6 +207,14 @@ test("--list prints every scenario with its title", async () => {
 	expect(stdout).toMatch(/^ {2}get-feature\/known-point +portable +A known point has its name$/m);
 });
 
+for (const part of ["judge", "report", "report merge"]) {
+	test(`the help of ${part} names the baseline that it takes`, async () => {
+		expect((await typed(...part.split(" "), "--help")).stdout).toContain(
+			"--baseline <run-or-file>",
+		);
+	});
+}
+
 test("--help is an answer, not an error", async () => {
 	const { code, stdout, stderr } = await typed("--help");
 	expect([code, stderr]).toEqual([0, ""]);

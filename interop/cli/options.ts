@@ -70,6 +70,10 @@ Examples:
 Exit codes: 0 all cells as they should be, 1 some are not, 2 something typed or written is wrong,
 3 nothing could be judged, 130 interrupted.`;
 
+/** It is an option of the whole program's, which the help of a part of it does not list. */
+const WITH_BASELINE = `
+With --baseline <run-or-file>, what is red in that as well is known, and what changed since is told.`;
+
 const OUT = new Option("--out <dir>", "the run's folder (default: reports/runs/<id>)").argParser(
 	path,
 );
@@ -113,11 +117,13 @@ export function program(actions: Actions): Command {
 		.command("judge")
 		.argument("<run>", "the run's folder", path)
 		.description("judge a run's files again, starting nothing")
+		.addHelpText("after", WITH_BASELINE)
 		.action((run: string) => actions.judge(run));
 	const report = main
 		.command("report")
 		.argument("<run>", "the run's folder", path)
 		.description("write a run's reports again, starting nothing")
+		.addHelpText("after", WITH_BASELINE)
 		.action((run: string) => actions.report(run));
 	report
 		.command("observed")
@@ -128,6 +134,7 @@ export function program(actions: Actions): Command {
 		.command("merge")
 		.argument("<runs...>", "the folders of all parts", paths)
 		.description("join the runs of all shards, or of several servers, and judge them as one")
+		.addHelpText("after", WITH_BASELINE)
 		.option("--whole <list>", "a file of --list --json: the cells that there have to be", path)
 		.addOption(OUT)
 		.action((runs: string[], options: MergeOptions) => actions.merge(runs, options));
