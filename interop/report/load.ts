@@ -52,12 +52,11 @@ export interface ReportData {
 
 /** Reads a run's folder. Throws a RunFolderError where a file is missing, or is not what it should be. */
 export async function loadReportData(folder: string): Promise<ReportData> {
-	const [results, details, { scenarios }, plan] = await Promise.all([
-		required(folder, "results.json", Results),
-		required(folder, "details.json", Details),
-		required(folder, "scenarios.json", Scenarios),
-		required(folder, "plan.json", Plan),
-	]);
+	// One after another, so that of several that are missing the same one is named each time.
+	const results = await required(folder, "results.json", Results);
+	const details = await required(folder, "details.json", Details);
+	const { scenarios } = await required(folder, "scenarios.json", Scenarios);
+	const plan = await required(folder, "plan.json", Plan);
 	const byCell = new Map(details.details.map((detail) => [detail.cell, detail]));
 	const whereabouts = locate(plan, byCell);
 	const red = results.cells.filter((cell) => cell.outcome !== "passed");
