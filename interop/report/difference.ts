@@ -43,7 +43,7 @@ function rowText(row: DifferenceRow): string[] {
 	if (row.kind === "missing") return [`- ${row.expected}`];
 	if (row.kind === "extra") return [`+ ${row.observed}`];
 	if (row.kind === "changed") return [`- ${row.expected.join("")}`, `+ ${row.observed.join("")}`];
-	return [`  … ${row.lines} lines …`];
+	return [`  … ${row.lines} ${row.lines === 1 ? "line" : "lines"} …`];
 }
 
 function aligned(expected: string[], observed: string[]): DifferenceRow[] {

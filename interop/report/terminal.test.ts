@@ -63,6 +63,14 @@ test("a failure says expected, seen, blame, logs and the command that runs it al
 	`);
 });
 
+test("a failure whose transcript is as expected shows no difference where there is none", () => {
+	const id = "ts-go/go/tls/record-route/per-leg";
+	const detail = details.find(({ cell }) => cell === id);
+	if (detail === undefined) throw new Error(`the fixture has no details of ${id}`);
+	const text = failureText(find(id), { ...detail, observed: detail.expected }, context);
+	expect(text).not.toContain("expected, + seen");
+});
+
 test("a failure without details still says what runs it alone", () => {
 	const text = failureText(find("ts-go/go/tls/record-route/per-leg"), null, context);
 	expect(text).toContain("alone: npm run interop -- --cell ts-go/go/tls/record-route/per-leg");

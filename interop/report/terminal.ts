@@ -70,6 +70,8 @@ function difference(cell: ResultCell, detail: CellDetail | null, look: Look): st
 	if (detail === null || cell.outcome === "could-not-run") return [];
 	const where = detail.at === null ? "" : ` at ${visible(detail.at)}`;
 	const lines = differenceText(detail.expected, detail.observed);
+	// A cell may fail for what its pair's preflight saw, and have its transcript as it should be.
+	if (!lines.some((line) => /^[-+]/.test(line))) return [];
 	return [`- expected, + seen${where}:`, ...lines.map((line) => `  ${painted(line, look)}`)];
 }
 

@@ -38,6 +38,7 @@ for (const name of FILES) {
 		"is cut short": (text: string) => text.slice(0, text.length / 2),
 		"is empty": () => "",
 		"is a list": () => "[]",
+		"has a word that is none": () => '{\n"a": rubbish\n}',
 	})) {
 		test(`a run whose ${name} ${what} is refused, with the file's name`, async () => {
 			const { code, stderr } = await judgedWith(name, change);

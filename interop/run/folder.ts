@@ -247,5 +247,6 @@ function makeFolder(path: string): void {
 function whyUnread(cause: unknown, what: "file" | "folder"): string {
 	const { code, message } = cause as NodeJS.ErrnoException;
 	if (code === "ENOTDIR") return "it would lie in a file, expected a folder";
-	return code === "ENOENT" ? `there is no such ${what}` : message;
+	// What JSON.parse quotes may hold line ends.
+	return code === "ENOENT" ? `there is no such ${what}` : message.replace(/\s+/g, " ");
 }
