@@ -22,6 +22,7 @@ export async function drain(
 	limitMs: number,
 	injected: Iterable<Socket> = [],
 ): Promise<number> {
+	stopKeepalive(server);
 	const closed = Promise.all([
 		new Promise((resolve) => server.tryShutdown(resolve)),
 		...[...injected].map((socket) => new Promise((resolve) => socket.once("close", resolve))),
@@ -41,4 +42,13 @@ export async function drain(
 	// A client that does not read does not get its status either.
 	if (ended > 0) await Promise.race([closed, pause(IDLE_GRACE_MS, undefined, { ref: false })]);
 	return ended;
+}
+
+/**
+ * grpc-js takes a connection that it is closing itself for lost, since Node sends no ping over one, and
+ * drops it with its calls: https://github.com/grpc/grpc-node/issues/3068. It has no option for that, but
+ * looks at this number before each ping.
+ */
+function stopKeepalive(server: Server): void {
+	Reflect.set(server, "keepaliveTimeMs", Number.POSITIVE_INFINITY);
 }

@@ -44,6 +44,14 @@ test("calls that still run when their time is over end with UNAVAILABLE; one lin
 	});
 });
 
+test("calls run on while the server ends where its connections were pinged as well", async () => {
+	await using server = await spawned("--drain_timeout_ms", "600", "--keepalive_time_ms", "50");
+	const conversation = await begun(server);
+	server.signal("SIGTERM");
+	expect(await conversation.status).toMatchObject(OVER);
+	expect((await server.ended).exitCode).toBe(1);
+});
+
 test("no time at all is a time", async () => {
 	await using server = await spawned("--drain_timeout_ms", "0");
 	const conversation = await begun(server);
