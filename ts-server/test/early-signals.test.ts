@@ -1,4 +1,4 @@
-/** Signals that come while the server still reads its database: a pipe, which ends when the test wants it to. */
+/** Signals that come while the server still reads its database, for as long as the test wants it to. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { renameSync } from "node:fs";
@@ -8,13 +8,14 @@ import { execa } from "execa";
 import { expect, onTestFinished, test } from "vitest";
 import { MAIN } from "./spawned.ts";
 import { writeDatabase, writeTemporary } from "./temporary-files.ts";
+import { gone, workersOf } from "./worker-pids.ts";
 
 /** A server that reads its database from a pipe, and whoever is to write that. */
-async function reading(...args: string[]) {
+async function reading() {
 	const file = writeTemporary("any", "");
 	const pipe = `${file.path}.pipe`;
 	await execa("mkfifo", [pipe]);
-	const child = spawn(process.execPath, [MAIN, "--port", "0", "--json_db_file", pipe, ...args], {
+	const child = spawn(process.execPath, [MAIN, "--port", "0", "--json_db_file", pipe], {
 		stdio: ["ignore", "pipe", "pipe"],
 	});
 	onTestFinished(() => {
@@ -30,15 +31,34 @@ test.each([
 	["SIGTERM", 143],
 	["SIGINT", 130],
 ] as const)("%s ends it with %i, and SIGHUP does not", async (signal, code) => {
-	// Whose process is free to act on signals while they read.
-	const { child, opened } = await reading("--workers", "2");
-	const writer = await opened();
+	// Its workers read, so that its own process is free to act on signals meanwhile; these never come to an end.
+	const child = spawn(process.execPath, [MAIN, "--port", "0", "--workers", "2"], {
+		stdio: "ignore",
+	});
+	onTestFinished(() => void child.kill("SIGKILL"));
+	const workers = await workersFrom(child.pid ?? 0);
+	for (const pid of workers) process.kill(pid, "SIGSTOP");
 	const exit = once(child, "exit");
 	child.kill("SIGHUP");
 	child.kill(signal);
 	expect(await exit).toEqual([code, null]);
-	await writer.close();
+	await gone(workers);
 });
+
+/** The first processes that it starts. */
+async function workersFrom(pid: number): Promise<number[]> {
+	let workers: number[] = [];
+	await expect
+		.poll(
+			() => {
+				workers = workersOf({ ready: { pid } });
+				return workers.length;
+			},
+			{ interval: 5 },
+		)
+		.toBeGreaterThan(0);
+	return workers;
+}
 
 test("SIGHUP is answered once it serves", async () => {
 	const { child, pipe, opened } = await reading();

@@ -4,7 +4,7 @@ import { expect } from "vitest";
 import type { Spawned } from "./spawned.ts";
 
 /** The pids of its workers that run now. */
-export function workersOf({ ready }: Spawned): number[] {
+export function workersOf({ ready }: Pick<Spawned, "ready">): number[] {
 	const path = `/proc/${ready.pid}/task/${ready.pid}/children`;
 	return readFileSync(path, "utf8").split(" ").filter(Boolean).map(Number).filter(isRunning);
 }
