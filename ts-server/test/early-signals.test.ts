@@ -1,7 +1,7 @@
 /** Signals that come while the server still reads its database, for as long as the test wants it to. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { renameSync } from "node:fs";
+import { readFileSync, renameSync } from "node:fs";
 import { open } from "node:fs/promises";
 import { createInterface } from "node:readline";
 import { execa } from "execa";
@@ -45,19 +45,26 @@ test.each([
 	await gone(workers);
 });
 
-/** The first processes that it starts. */
+/**
+ * The first workers that it starts, once each runs its own program: stopped sooner, as a copy of its parent, it
+ * would stop that as well, which waits for the program.
+ */
 async function workersFrom(pid: number): Promise<number[]> {
 	let workers: number[] = [];
 	await expect
 		.poll(
 			() => {
-				workers = workersOf({ ready: { pid } });
+				workers = workersOf({ ready: { pid } }).filter(runsItsProgram);
 				return workers.length;
 			},
 			{ interval: 5 },
 		)
 		.toBeGreaterThan(0);
 	return workers;
+}
+
+function runsItsProgram(pid: number): boolean {
+	return readFileSync(`/proc/${pid}/cmdline`, "utf8").includes("worker.ts");
 }
 
 test("SIGHUP is answered once it serves", async () => {
