@@ -1,7 +1,7 @@
 /** From a run's records to its results. A pure function: the same files give the same verdict. */
 import type { LedgerEntry } from "../model/ledger.ts";
 import type { BatchPlan, Cell } from "../model/plan.ts";
-import type { BatchRecord } from "../model/record.ts";
+import { type BatchRecord, hasEnded } from "../model/record.ts";
 import type { CellDetail, ResultCell, Results } from "../model/results.ts";
 import type { RunFacts } from "../model/run-facts.ts";
 import { endsItsServer } from "../model/scenario.ts";
@@ -40,7 +40,7 @@ interface Judged {
 /** Judges every cell of the plan, twice: by expectation, and by agreement. */
 export function judge(facts: RunFacts): Judgement {
 	const records = new Map(facts.batches.map((record) => [record.batch, record]));
-	const preflight = judgePreflight(facts.plan, records, facts.run.interrupted);
+	const preflight = judgePreflight(facts.plan, records, !hasEnded(facts.run));
 	const judged = judgeAlone(facts, records, preflight);
 	const alone = judged.map(({ verdict }) => verdict);
 	judgeTogether(facts, judged);
@@ -124,7 +124,7 @@ function judgeAlone(
 	}
 	const absence = facts.run.interrupted
 		? "it was not run: the run was interrupted"
-		: "its transcript is missing from the run's folder";
+		: "it was not run: the run came to no end";
 	const speaks = new Map(plan.servers.map(({ name, witness }) => [name, witness]));
 	return plan.cells.map((cell): Judged => {
 		const batch = batchOf.get(cell.id);
@@ -213,7 +213,7 @@ function heardOf(
 	return judged.flatMap((item, index): Heard[] => {
 		const { cell } = item;
 		const { outcome, transcript } = alone[index] ?? item.verdict;
-		const cutOff = facts.run.interrupted && outcome === "could-not-run";
+		const cutOff = !hasEnded(facts.run) && outcome === "could-not-run";
 		if (cell.unsupported || outcome === "unsupported" || cutOff) return [];
 		return [
 			{

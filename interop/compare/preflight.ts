@@ -8,19 +8,19 @@ type Preflight = Results["preflight"][number];
 
 /**
  * One line per pair, transport and check that ran: of a merged run, whose parts tried each, the first that
- * was not refused, if one. Where the run was interrupted, only what was seen.
+ * was not refused, if one. Where the run was cut off, only what was seen.
  */
 export function judgePreflight(
 	plan: Plan,
 	records: ReadonlyMap<string, BatchRecord>,
-	interrupted: boolean,
+	cutOff: boolean,
 ): Preflight[] {
 	const instances = new Map(plan.instances.map((instance) => [instance.id, instance]));
 	const tried = plan.batches.flatMap((batch): Preflight[] => {
 		const instance = instances.get(batch.instance);
 		const record = records.get(batch.id);
 		if (batch.preflight === null || !instance) return [];
-		if (interrupted && (!record || record.distrust !== null)) return [];
+		if (cutOff && (!record || record.distrust !== null)) return [];
 		return [
 			{
 				server: instance.server,

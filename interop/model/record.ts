@@ -79,3 +79,8 @@ export const RunRecord = z.strictObject({
 	parts: z.array(z.strictObject({ id: z.string(), shard: Shard.nullable() })).optional(),
 });
 export type RunRecord = z.infer<typeof RunRecord>;
+
+/** True where the run came to its end by itself: everything that it was to leave was written. */
+export function hasEnded({ ended, interrupted }: RunRecord): boolean {
+	return ended !== null && !interrupted;
+}

@@ -1,9 +1,10 @@
-import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { judge } from "../compare/judge.ts";
+import type { BatchPlan } from "../model/plan.ts";
 import { typed } from "../test/support/command-line.ts";
-import { folderWith } from "../test/support/folder.ts";
+import { type Folder, folderWith } from "../test/support/folder.ts";
 import { type Ran, runWith } from "../test/support/run.ts";
 import { smallClient, smallServer } from "../test/support/small-peers.ts";
 import { RunFolder } from "./folder.ts";
@@ -26,6 +27,21 @@ async function judgedWith(name: string, change: (text: string) => string) {
 	} finally {
 		writeFileSync(file, before);
 	}
+}
+
+function batch(isPreflight: boolean): BatchPlan {
+	const found = ran.files.plan.batches.find(
+		({ preflight }) => (preflight !== null) === isPreflight,
+	);
+	if (found === undefined) throw new Error("the run has no such batch");
+	return found;
+}
+
+/** A copy of the run that may be spoilt. */
+function copyOfRun(): Folder {
+	const folder = folderWith();
+	cpSync(ran.folder.path, folder.path, { recursive: true });
+	return folder;
 }
 
 test("a run is judged again from its files alone", async () => {
@@ -76,35 +92,47 @@ test("a folder that cannot be made is refused, also below one that cannot hold a
 	);
 });
 
-test("a cell whose transcript is missing could not run", async () => {
-	const { id } = ran.files.plan.batches.find(({ preflight }) => preflight === null) ?? { id: "" };
-	const file = join(ran.folder.path, "transcripts", `${id}.json`);
-	const before = readFileSync(file);
-	rmSync(file);
-	try {
-		const { results } = judge(ran.folder.read());
-		expect(results.summary["could-not-run"]).toBe(2);
-		expect(results.cells[0]?.reason).toMatch(/its transcript is missing/);
-	} finally {
-		writeFileSync(file, before);
-	}
-});
+const LOST = {
+	"a cell's transcript": () => ({ part: "transcripts", id: batch(false).id }),
+	"a preflight's transcript": () => ({ part: "transcripts", id: batch(true).id }),
+	"a server's record": () => ({ part: "servers", id: batch(false).instance }),
+};
 
-test("a pair whose preflight left no transcript is red", async () => {
-	const { id } = ran.files.plan.batches.find(({ preflight }) => preflight !== null) ?? { id: "" };
-	const file = join(ran.folder.path, "transcripts", `${id}.json`);
-	const before = readFileSync(file);
-	rmSync(file);
-	try {
-		const { results } = judge(ran.folder.read());
-		expect(results.summary.failed).toBe(2);
-		expect(results.cells[0]?.reason).toBe(
-			"preflight: tls-into-plaintext: could not run: it left no transcript",
-		);
-	} finally {
-		writeFileSync(file, before);
-	}
-});
+test.each(Object.entries(LOST))(
+	"a run that has lost %s is refused, with the file's name, and blames nobody",
+	async (_, lost) => {
+		const { part, id } = lost();
+		using copy = copyOfRun();
+		const file = copy.at(join(part, `${id}.json`));
+		rmSync(file);
+		expect(await typed("judge", copy.path)).toMatchObject({
+			code: 2,
+			stdout: "",
+			stderr: expect.stringMatching(
+				/^run: \S+\.json: there is no such file, and the run had left it\n {2}Fetch [^\n]+\n$/,
+			),
+		});
+		expect(() => new RunFolder(copy.path).read()).toThrow(file);
+	},
+);
+
+test.each([null, "preflight"])(
+	"a run that came to no end says so of what it left undone, and blames nobody (%s)",
+	(undone) => {
+		using copy = copyOfRun();
+		const { id } = batch(undone !== null);
+		rmSync(copy.at(`transcripts/${id}.json`));
+		const run = JSON.parse(readFileSync(copy.at("run.json"), "utf8"));
+		writeFileSync(copy.at("run.json"), JSON.stringify({ ...run, ended: null }));
+		const { results } = judge(new RunFolder(copy.path).read());
+		expect(results.summary["could-not-run"]).toBe(undone === null ? 2 : 0);
+		expect(results.summary.failed).toBe(0);
+		expect(results.blame).toEqual(ran.results.blame);
+		if (undone === null) {
+			expect(results.cells[0]?.reason).toMatch(/: it was not run: the run came to no end$/);
+		}
+	},
+);
 
 test("the folder of an earlier run is used anew; one that only looks like it is not touched", () => {
 	using folder = folderWith({

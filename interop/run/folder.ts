@@ -13,7 +13,7 @@ import { dirname, join, relative, resolve } from "node:path";
 import { z } from "zod";
 import { RunFolderError, RunWriteError } from "../model/error.ts";
 import { Plan } from "../model/plan.ts";
-import { BatchRecord, InstanceRecord, PeerRecord, RunRecord } from "../model/record.ts";
+import { BatchRecord, hasEnded, InstanceRecord, PeerRecord, RunRecord } from "../model/record.ts";
 import { planIn } from "../model/repetition.ts";
 import { Results } from "../model/results.ts";
 import type { RepeatedFacts, RunFacts } from "../model/run-facts.ts";
@@ -114,6 +114,7 @@ export class RunFolder {
 		const seen = seenIn(instances);
 		const factsOf = (repetition: number): RunFacts => {
 			const its = planIn(plan, repetition);
+			if (hasEnded(frame.run)) this.#checkWhole(its);
 			const files = its.batches.map(({ id }) => `${id}.json`).filter((name) => names.has(name));
 			const batches = files.map((name) => this.#load(join("transcripts", name), BatchRecord));
 			// What did not run went through no relay.
@@ -139,16 +140,9 @@ export class RunFolder {
 		return null;
 	}
 
-	/** Files that a run of this plan leaves behind once it has come to its end, and that are not there. */
-	absent({ batches }: Plan): string[] {
-		const instances = new Set(batches.map(({ instance }) => instance));
-		const due = [
-			"results.json",
-			"details.json",
-			...batches.map(({ id }) => join("transcripts", `${id}.json`)),
-			...[...instances].map((id) => join("servers", `${id}.json`)),
-		];
-		return due.filter((name) => !existsSync(join(this.path, name)));
+	/** Files that a run of this plan leaves behind once it has come to its end and was judged, and that are not there. */
+	absent(plan: Plan): string[] {
+		return this.#missing(["results.json", "details.json", ...recordsOf(plan)]);
 	}
 
 	/** The names of all logs. Throws RunFolderError. */
@@ -159,6 +153,22 @@ export class RunFolder {
 	/** What `judge` made of it. Throws RunFolderError. */
 	results(): Results {
 		return this.#load("results.json", Results);
+	}
+
+	/** What is lost of a run that has ended is no peer's fault. Throws RunFolderError. */
+	#checkWhole(plan: Plan): void {
+		const missing = this.#missing(recordsOf(plan));
+		const [first] = missing;
+		if (first === undefined) return;
+		const more = missing.length > 1 ? `, and ${missing.length - 1} more are missing` : "";
+		throw new RunFolderError(
+			`${join(this.path, first)}: there is no such file, and the run had left it${more}`,
+			"Fetch the run's folder again, or run it again; nobody can be judged by what is lost.",
+		);
+	}
+
+	#missing(names: readonly string[]): string[] {
+		return names.filter((name) => !existsSync(join(this.path, name)));
 	}
 
 	/** What the relays of these batches saw, of the kinds that look. */
@@ -235,6 +245,15 @@ export class RunFolder {
 		}
 		for (const name of present) rmSync(join(this.path, name), { recursive: true });
 	}
+}
+
+/** What every batch, and every server that one was sent to, leaves behind in a run that comes to its end. */
+function recordsOf({ batches }: Plan): string[] {
+	const instances = new Set(batches.map(({ instance }) => instance));
+	return [
+		...batches.map(({ id }) => join("transcripts", `${id}.json`)),
+		...[...instances].map((id) => join("servers", `${id}.json`)),
+	];
 }
 
 /** Level by level: Node's own `recursive` never ends where a level cannot be made (below /proc, say). */

@@ -5,12 +5,14 @@ import type { Step } from "../model/batch.ts";
 import { LedgerError } from "../model/error.ts";
 import { Ledger, type LedgerEntry, type ResolvedEntry } from "../model/ledger.ts";
 import { METHODS } from "../model/methods.ts";
+import { ROW_ID } from "../model/rows.ts";
 import type { ExpectedStep, Scenario, Script } from "../model/scenario.ts";
 import { stepAddresses } from "../model/scenario.ts";
 import type { Behaviour } from "../model/words.ts";
 import { FileProblem, readChecked } from "../support/checked-file.ts";
 import { isMap } from "./macros.ts";
 import { expectedOrder } from "./order.ts";
+import { rowIds } from "./rows.ts";
 import { expectedFinish, type Messages, messagesOf, metadataOf } from "./steps.ts";
 import { expectedWires } from "./wire.ts";
 import { expectedWitnesses } from "./witness.ts";
@@ -69,6 +71,14 @@ function checkEntry(where: string, entry: LedgerEntry, world: LedgerWorld): void
 		world.scenarios.map(({ id }) => id),
 		(id) => `no scenario is called ${id}`,
 	);
+	// Evidence is a row, a link or words of whoever wrote it; what looks like the id of a row has to be one.
+	const stray = entry.evidence.find((item) => ROW_ID.test(item) && !rowIds().has(item));
+	if (stray !== undefined) {
+		throw new LedgerError(
+			`${where}: evidence: rows.yaml has no row ${stray}`,
+			"Cite a row of interop/scenarios/rows.yaml, or give a link or a proof.",
+		);
+	}
 	function unknown(
 		names: readonly string[] | undefined,
 		known: readonly string[],
