@@ -23,7 +23,10 @@ export const LedgerEntry = z
 		scenarios: z.array(z.string()).min(1),
 		observed: Observed,
 		why: z.string().min(1),
-		/** Links or row ids; an entry about a TypeScript peer needs a link or a proof. */
+		/**
+		 * Links or row ids, which must exist; an entry about a TypeScript peer needs a link or a proof. What no
+		 * public thread is about says where and when one was looked for: `no thread: looked for in … on …`.
+		 */
 		evidence: z.array(z.string().min(1)).min(1),
 	})
 	.refine((entry) => entry.servers !== undefined || entry.clients !== undefined, {

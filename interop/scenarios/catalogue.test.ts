@@ -80,12 +80,23 @@ const OF_THE_PROGRAMS = [
 	"references-die-before-they-answer",
 ];
 const THREAD = /^https:\/\/github\.com\/[^/]+\/[^/]+\/(issues|pull)\/\d+$/;
+const NO_THREAD =
+	/^no thread: looked for in \S+\/\S+( and \S+\/\S+)* on \d{4}-\d{2}-\d{2}, and none found$/;
 
 test("an entry of the ledger about a library has a public thread or a proof, and not a page alone", () => {
 	const bare = ledger.filter(
 		({ evidence }) => !evidence.some((item) => THREAD.test(item) || item.startsWith("proof: ")),
 	);
 	expect(bare.map(({ id }) => id)).toEqual(OF_THE_PROGRAMS);
+});
+
+test("an entry of the ledger about a library names a public thread, or says where and when one was looked for", () => {
+	const silent = ledger.filter(
+		({ id, evidence }) =>
+			!OF_THE_PROGRAMS.includes(id) &&
+			!evidence.some((item) => THREAD.test(item) || NO_THREAD.test(item)),
+	);
+	expect(silent.map(({ id }) => id)).toEqual([]);
 });
 
 test("an entry of the ledger about the document's programs is about their servers, and cites a row", () => {
