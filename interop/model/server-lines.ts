@@ -8,9 +8,14 @@ export const CELL_KEY = "x-interop-cell";
 /** Request metadata that tells which call of its script it is, where the scenario asks what a server or a relay saw of it. */
 export const CALL_KEY = "x-interop-call";
 
+function isAddress(text: string): boolean {
+	const port = Number(/^.+:(\d+)$/.exec(text)?.[1]);
+	return port >= 1 && port <= 65_535;
+}
+
 /** Printed once on stdout when the server accepts calls. */
 export const ReadyLine = z.object({
-	listening: z.string().regex(/^.+:\d+$/, "expected host:port"),
+	listening: z.string().refine(isAddress, "expected host:port, a port from 1 to 65535"),
 	pid: z.int().positive(),
 	name: z.string(),
 	language: z.string(),

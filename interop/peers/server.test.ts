@@ -10,6 +10,14 @@ import { smallClient, smallServer } from "../test/support/small-peers.ts";
 const FAULTS: Readonly<Record<string, RegExp>> = {
 	healthy: /^passed$/,
 	rubbish: /^could-not-run: .*expected a ready line .*, got "Server started on some port"$/,
+	binary: /^could-not-run: .*expected a ready line .*, got "/,
+	"endless-line": /^could-not-run: .*not ready after 6 s$/,
+	"beyond-all-ports":
+		/^could-not-run: .*the ready line does not fit at listening: expected host:port/,
+	"port-in-use": /^could-not-run: .*ended before it was ready, exit code 1: .*$/,
+	"another-pid": /^passed$/,
+	"ready-twice": /^passed$/,
+	elsewhere: /^passed$/,
 	exits: /^could-not-run: .*ended before it was ready, exit code 9: cannot open the gate$/,
 	silent: /^could-not-run: .*not ready after 6 s$/,
 	lies: /^failed: witness: the server saw no GetFeature that ended OK after 1 messages in and 1 out: .* 7 out, OK$/,

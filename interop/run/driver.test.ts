@@ -9,6 +9,10 @@ const FAULTS: Readonly<Record<string, RegExp>> = {
 	"no-word": /^could-not-run: .*it hung: no hello for 6 s$/,
 	"hangs-amid": /^could-not-run: .*it hung: no line for \d s$/,
 	rubbish: /^could-not-run: .*a line that is not JSON: "Segmentation fault/,
+	binary: /^could-not-run: .*a line that is not JSON: "/,
+	"endless-line": /^could-not-run: .*it printed a line longer than 67108864 bytes$/,
+	"closes-stdout":
+		/^could-not-run: .*it closed its stdout without a word, after 0 jobs, and lived on$/,
 	"strange-line": /^could-not-run: .*a line of no known shape: "\{\\"progress\\":50\}"$/,
 	"hello-twice": /^could-not-run: .*hello twice$/,
 	"dies-amid": /^could-not-run: .*it ended without its done line, after 3 jobs, with exit code 7$/,

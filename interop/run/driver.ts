@@ -59,8 +59,11 @@ export async function drive(program: Program, order: DriveOrder): Promise<BatchR
 	} finally {
 		order.signal.removeEventListener("abort", killed);
 	}
-	if (distrust !== null) await program.signal("SIGKILL");
+	if (distrust !== null && !distrust.gone) await program.signal("SIGKILL");
 	let exit = await within(program.exit, leaveMs);
+	if (exit === TIMED_OUT && distrust?.gone) {
+		distrust = closed(heard);
+	}
 	if (exit === TIMED_OUT) {
 		distrust ??= {
 			distrust: `it did not exit within ${leaveMs / 1000} s of its done line`,
@@ -232,12 +235,22 @@ function silence(heard: Heard, limit: number): Distrust {
 }
 
 function ended(heard: Heard): Distrust {
-	const how = heard.hello === null ? "without a word" : "without its done line";
 	return {
-		distrust: `it ended ${how}, after ${heard.jobs} jobs`,
+		distrust: `it ended ${soFar(heard)}`,
 		hint: "Its log tells more; run its command by hand.",
 		gone: true,
 	};
+}
+
+function closed(heard: Heard): Distrust {
+	return {
+		distrust: `it closed its stdout ${soFar(heard)}, and lived on`,
+		hint: "A driver prints its lines on stdout, and exits once it has printed done.",
+	};
+}
+
+function soFar({ hello, jobs }: Heard): string {
+	return `${hello === null ? "without a word" : "without its done line"}, after ${jobs} jobs`;
 }
 
 function babble(what: string): Distrust {

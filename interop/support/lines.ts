@@ -15,7 +15,7 @@ export async function* linesOf(stream: Readable, maxBytes: number): AsyncGenerat
 	const keep = (part: Buffer) => {
 		parts.push(part);
 		held += part.length;
-		if (held > maxBytes) throw new LineTooLong(`a line is longer than ${maxBytes} bytes`);
+		if (held > maxBytes) throw new LineTooLong(`a line longer than ${maxBytes} bytes`);
 	};
 	for await (const chunk of stream as AsyncIterable<Buffer>) {
 		let from = 0;
@@ -47,7 +47,8 @@ export async function* logLinesOf(stream: Readable, maxBytes: number): AsyncGene
 			const newline = chunk.indexOf(NEWLINE, from);
 			const to = newline === -1 ? chunk.length : newline;
 			const kept = chunk.subarray(from, Math.min(to, from + maxBytes - held));
-			parts.push(kept);
+			// An empty piece would hold on to its whole chunk, of a line that may never end.
+			if (kept.length > 0) parts.push(kept);
 			held += kept.length;
 			if (newline !== -1) yield line();
 			from = to + 1;

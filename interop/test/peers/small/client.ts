@@ -1,6 +1,6 @@
 /** A driver that can do unary calls; `--fault` names what is wrong with it, preflights aside. */
 import { spawn } from "node:child_process";
-import { readFileSync, writeSync } from "node:fs";
+import { closeSync, readFileSync, writeSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { credentials, Metadata, type ServiceError, status } from "@grpc/grpc-js";
 import { routeGuide } from "./proto.ts";
@@ -35,6 +35,12 @@ const KNOWN: Readonly<Record<string, readonly string[]>> = {
 };
 if (fault === "no-word") await hang();
 if (fault === "rubbish") write("Segmentation fault (core dumped)");
+if (fault === "binary") writeWhole(Buffer.from([0xff, 0xfe, 0, 0x80, 0xc3, 0x28, 0x0a]), 1);
+if (fault === "endless-line") for (;;) writeWhole(Buffer.alloc(1024 * 1024, "e"), 1);
+if (fault === "closes-stdout") {
+	closeSync(1);
+	await hang();
+}
 if (fault === "noise") for (let i = 0; i < 90; i++) write("n".repeat(65_535), 2);
 if (fault === "one-long-log-line") write("n".repeat(9 * 1024 * 1024), 2);
 if (fault === "child") {
@@ -191,7 +197,10 @@ function print(value: unknown): void {
 
 /** Whole, at once: this program may exit right after it. */
 function write(line: string, stream = 1): void {
-	const bytes = Buffer.from(`${line}\n`);
+	writeWhole(Buffer.from(`${line}\n`), stream);
+}
+
+function writeWhole(bytes: Buffer, stream: number): void {
 	for (let at = 0; at < bytes.length; ) {
 		try {
 			at += writeSync(stream, bytes, at);

@@ -1,6 +1,7 @@
 /** A RouteGuide server with GetFeature alone; `--fault` names what is wrong with it. */
 import { spawn } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
 import { parseArgs } from "node:util";
 import { Server, ServerCredentials, type ServerUnaryCall, type sendUnaryData } from "@grpc/grpc-js";
 import { type Feature, routeGuide } from "./proto.ts";
@@ -28,6 +29,12 @@ const forever = () => void setInterval(() => {}, 1_000);
 
 if (fault === "rubbish") {
 	console.log("Server started on some port");
+	forever();
+} else if (fault === "endless-line") {
+	const more = () => process.stdout.write("e".repeat(65_536), more);
+	more();
+} else if (fault === "binary") {
+	process.stdout.write(Buffer.from([0xff, 0xfe, 0, 0x80, 0xc3, 0x28, 0x0a]));
 	forever();
 } else if (fault === "exits") {
 	console.error("a stack of no interest");
@@ -74,13 +81,29 @@ function serve(): void {
 	});
 	server.bindAsync(`${options.host}:${options.port}`, credentials(), (problem, port) => {
 		if (problem) throw problem;
-		const listening = `${options.host}:${port}`;
-		const about = { pid: process.pid, name: options.name, language: "Node.js", grpc: "grpc-js" };
+		const at = fault === "beyond-all-ports" ? 99_999 : port;
+		const listening = `${fault === "elsewhere" ? "192.0.2.1" : options.host}:${at}`;
+		// Process 1 is nobody's to stop.
+		const about = {
+			pid: fault === "another-pid" ? 1 : process.pid,
+			name: options.name,
+			language: "Node.js",
+			grpc: "grpc-js",
+		};
 		if (fault === "child") startChild("inherit");
 		if (fault === "quiet-child") startChild("ignore");
 		if (fault === "ignores-sigterm") process.on("SIGTERM", () => {});
+		if (fault === "port-in-use") return takeAgain(port);
 		if (fault !== "unannounced") console.log(JSON.stringify({ listening, ...about }));
+		if (fault === "ready-twice") {
+			console.log(JSON.stringify({ ...about, listening: "127.0.0.1:1" }));
+		}
 	});
+}
+
+/** What a server does whose port somebody else has. */
+function takeAgain(port: number): void {
+	createServer().listen(port, options.host);
 }
 
 function credentials(): ServerCredentials {
