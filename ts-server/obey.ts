@@ -183,7 +183,8 @@ class Obedience {
 	/** The handler's end, or the failure in the place of its OK. */
 	end(end: End): void {
 		const failure = this.#failure;
-		this.#send(failure !== null && end.code === status.OK ? this.#statusOf(failure) : end);
+		if (failure !== null && end.code === status.OK) this.#fail(failure);
+		else this.#send(end);
 	}
 
 	cancelled(): void {

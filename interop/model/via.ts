@@ -11,6 +11,11 @@ export const MessageEdit = z.strictObject({
 	times: z.int().nonnegative().optional(),
 	/** An unknown field (number 15) of so many zero bytes is put after it. */
 	pad: z.int().positive().optional(),
+	/** These bytes, in hex, are put after it: further fields, perhaps once more one that it has. */
+	append: z
+		.string()
+		.regex(/^([0-9a-f]{2} ?)+$/)
+		.optional(),
 	/** `pack` and `unpack` compress and decompress, and set the flag so; `damage` packs, and breaks what comes out. */
 	gzip: z.enum(["pack", "unpack", "damage"]).optional(),
 	/** The frame's flag byte. */

@@ -77,6 +77,7 @@ const OF_THE_PROGRAMS = [
 	"go-antipodes-nan",
 	"references-miss-features-asked-for-with-an-unknown-field",
 	"references-die-amid-calls",
+	"references-die-untold",
 	"references-die-before-they-answer",
 ];
 const THREAD = /^https:\/\/github\.com\/[^/]+\/[^/]+\/(issues|pull)\/\d+$/;

@@ -153,3 +153,22 @@ test("a larger request than is taken is refused", async () => {
 	});
 	expect(error?.code).toBe(status.RESOURCE_EXHAUSTED);
 });
+
+test("a failure in the place of the handler's OK waits as it was told to", async () => {
+	await using server = await running({ obey: true });
+	const asked = metadataOf({
+		"x-interop-fail": "DATA_LOSS",
+		"x-interop-fail-writes": "99",
+		"x-interop-fail-delay-ms": "600000",
+	});
+	const corner = { latitude: 409_146_138, longitude: -746_188_906 };
+	const call = server.client.ListFeatures({ lo: corner, hi: corner }, asked, {
+		deadline: Date.now() + 2_000,
+	});
+	call.on("error", () => {});
+	const received: unknown[] = [];
+	call.on("data", (feature) => received.push(feature));
+	const end = await new Promise((resolve) => call.on("status", resolve));
+	expect(end).toMatchObject({ code: status.DEADLINE_EXCEEDED });
+	expect(received).toHaveLength(1);
+});

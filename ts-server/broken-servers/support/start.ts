@@ -11,7 +11,7 @@ import { obey, throwing } from "../../obey.ts";
 import { OpenCalls } from "../../open-calls.ts";
 import type { ServerOptions } from "../../options.ts";
 import { loadRouteGuide, routeGuideHandlers } from "../../service.ts";
-import { addServices, Registrar } from "../../services.ts";
+import { addServices, HEALTH_WATCH, Registrar } from "../../services.ts";
 import { credentialsOf } from "../../tls.ts";
 import { readTlsFiles } from "../../tls-files.ts";
 import { type WriteWitness, witnessCalls, witnessUnknownMethods } from "../../witness.ts";
@@ -50,7 +50,7 @@ export async function startBroken(
 			return fault.written?.(bytes) ?? bytes;
 		};
 	}
-	const calls = new OpenCalls();
+	const calls = new OpenCalls([HEALTH_WATCH]);
 	const server = new Server({
 		"grpc.max_receive_message_length": options.maxReceiveBytes,
 		...(Number.isFinite(options.maxConcurrentStreams)
@@ -72,10 +72,13 @@ export async function startBroken(
 	const registrar = new Registrar(server, options.obey ? throwing : (same) => same);
 	registrar.addService(service, served);
 	fault.extra?.(server, handlers);
-	await addServices(fault.registry?.(registrar) ?? registrar, options);
+	const notServing = await addServices(fault.registry?.(registrar) ?? registrar, options);
 	const material = options.tls === null ? null : readTlsFiles(options.tls);
 	const address = await listen(server, options, credentialsOf(material));
 	witnessUnknownMethods(registrar.methods, writeWitness);
-	const drained = async () => void (await drain(server, calls, options.drainTimeoutMs));
+	const drained = async (): Promise<void> => {
+		notServing();
+		await drain(server, calls, options.drainTimeoutMs);
+	};
 	return { address, stop: () => (fault.stopped ?? ((real) => real()))(drained, calls) };
 }

@@ -37,6 +37,12 @@ test("a message is left out, or doubled", () => {
 	]);
 });
 
+test("bytes are put after a message, before it is packed", () => {
+	expect(read(through({ at: 1, append: "21 21 21" }))[0]).toEqual([0, "one!!!"]);
+	const [first] = framesOf(through({ at: 1, append: "21", gzip: "pack" }));
+	expect(`${gunzipSync(first?.payload ?? "")}`).toBe("one!");
+});
+
 test("a flag is set without anything being compressed", () => {
 	expect(read(through({ at: 3, flag: 1 }))).toEqual([
 		[0, "one"],

@@ -50,10 +50,11 @@ export class MessageEditor {
 }
 
 /** One frame with one edit's changes. */
-function editFrame(frame: Frame, { pad, gzip, flag }: MessageEdit): Frame {
+function editFrame(frame: Frame, { pad, append, gzip, flag }: MessageEdit): Frame {
 	let { payload } = frame;
 	let seen = frame.flag;
 	if (pad !== undefined) payload = Buffer.concat([payload, unknownField(pad)]);
+	if (append !== undefined) payload = Buffer.concat([payload, fromHex(append)]);
 	if (gzip === "unpack") {
 		if (seen === PACKED) payload = gunzipSync(payload);
 		seen = 0;
@@ -68,6 +69,10 @@ function editFrame(frame: Frame, { pad, gzip, flag }: MessageEdit): Frame {
 /** With the data after gzip's header turned round, so that no decompressor can take it. */
 function damaged(packed: Buffer): Buffer {
 	return Buffer.from(packed.map((byte, at) => (at < GZIP_HEADER ? byte : byte ^ 0xff)));
+}
+
+function fromHex(digits: string): Buffer {
+	return Buffer.from(digits.replaceAll(" ", ""), "hex");
 }
 
 function unknownField(length: number): Buffer {
