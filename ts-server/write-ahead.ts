@@ -3,7 +3,8 @@ import { ServerInterceptingCall, type ServerInterceptor } from "@grpc/grpc-js";
 
 /**
  * As much may be under way. grpc-js hands HTTP/2 one message at a time and waits for each; of several,
- * HTTP/2 makes one write. What a client does not read costs no more than this beside its own buffers.
+ * HTTP/2 makes one write. What a client does not read costs no more than this beside its own buffers, and
+ * what the messages' objects take: of features among a million, about 0.6 MB a call in all.
  */
 const AHEAD_BYTES = 64 * 1024;
 
