@@ -1,6 +1,7 @@
 /**
  * Makes sure that the dependencies are installed, and Node 24 among them: silent where they are. It runs
- * before anything is installed, with whatever Node there is (18 or newer), so it imports only Node's own.
+ * before anything is installed, with whatever Node there is (package.json says how old), so it imports only
+ * Node's own.
  */
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
@@ -34,6 +35,7 @@ function install() {
 		writeFileSync(stamp, wanted);
 		return;
 	}
+	checkStarter();
 	say("installing the dependencies (npm ci), about a minute …");
 	// npm would warn of engines: most packages want the Node that is installed with them. Its output
 	// goes to stderr, because stdout belongs to the command that follows.
@@ -68,6 +70,16 @@ function isInstalledByHand() {
 function packagesOf(file) {
 	const text = read(file);
 	return text === "" ? {} : JSON.parse(text).packages;
+}
+
+/** npm fails in strange ways on a Node that it is too new for. */
+function checkStarter() {
+	const { engines } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+	const least = Number(/\d+/.exec(engines.node)?.[0]);
+	if (Number(process.versions.node.split(".")[0]) >= least) return;
+	fail(
+		`this is Node ${process.versions.node}, and ${least} or newer is needed to install the dependencies (Node 24, which runs everything, is among them). Install a newer Node with its npm.`,
+	);
 }
 
 /** The package `node` fetches its binary in an install script, which npm may have been told not to run. */

@@ -12,6 +12,7 @@ import { normalise } from "./normalise.ts";
 import { firstDisorder } from "./order.ts";
 import { untrueTimeLine } from "./time-line.ts";
 import { firstUntold } from "./told.ts";
+import { whyUnsupported } from "./unsupported.ts";
 import { firstUnwired } from "./wired.ts";
 import { arrival, contradiction } from "./witness.ts";
 
@@ -49,7 +50,7 @@ export function judgeCell(facts: CellCase): CellVerdict {
 	const { cell, line } = facts;
 	if (line.end === "unsupported") {
 		return cell.unsupported
-			? plain("unsupported", cell.unsupported.reason)
+			? plain("unsupported", whyUnsupported(cell.unsupported))
 			: plain("failed", `the driver says unsupported, which no peer.yaml declares: ${line.why}`);
 	}
 	// What hangs or breaks is at fault, declared or not.
@@ -58,7 +59,7 @@ export function judgeCell(facts: CellCase): CellVerdict {
 	if (cell.unsupported === null) return verdict;
 	return verdict.outcome === "passed"
 		? { ...verdict, outcome: "unexpected-pass", reason: "declared unsupported, and yet it works" }
-		: { ...verdict, outcome: "unsupported", reason: cell.unsupported.reason };
+		: { ...verdict, outcome: "unsupported", reason: whyUnsupported(cell.unsupported) };
 }
 
 function judgeBroken(facts: CellCase): CellVerdict {

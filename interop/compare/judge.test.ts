@@ -115,7 +115,13 @@ test("another failure than the ledger's is a failure", () => {
 
 const declaring = smallClient("healthy-one", {
 	unsupported: [
-		{ role: "client", name: "c-healthy-one", scenarios: ["get-feature/*"], reason: "not yet" },
+		{
+			role: "client",
+			name: "c-healthy-one",
+			scenarios: ["get-feature/*"],
+			reason: "not yet",
+			link: "https://example.com/not-yet",
+		},
 	],
 });
 const some = [...SERVERS.slice(0, 1), declaring];
@@ -124,7 +130,10 @@ test("declared unsupported, and it is: unsupported, and never green by itself", 
 	const { outcomes, reasons, code } = judged(some, {
 		line: (line) => ({ ...line, end: "unsupported", at: 0, why: "no", results: [] }),
 	});
-	expect([Object.values(outcomes), reasons]).toEqual([["unsupported"], ["not yet"]]);
+	expect([Object.values(outcomes), reasons]).toEqual([
+		["unsupported"],
+		["not yet (https://example.com/not-yet)"],
+	]);
 	expect(code).toBe(3);
 });
 

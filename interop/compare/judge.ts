@@ -17,6 +17,7 @@ import { ledgerResults } from "./ledger.ts";
 import { resultPeers } from "./peers.ts";
 import { judgePreflight } from "./preflight.ts";
 import { distrust } from "./trust.ts";
+import { whyUnsupported } from "./unsupported.ts";
 
 export interface Judgement {
 	readonly results: Results;
@@ -134,7 +135,9 @@ function judgeAlone(
 		const scenario = scenarios.get(cell.scenario);
 		if (!scenario) throw new Error(`the run has no scenario ${cell.scenario}`);
 		if (!batch) {
-			const reason = cell.unsupported?.reason ?? "the plan has no batch for it";
+			const reason = cell.unsupported
+				? whyUnsupported(cell.unsupported)
+				: "the plan has no batch for it";
 			return {
 				...item,
 				verdict: verdictOf(cell.unsupported ? "unsupported" : "could-not-run", reason),

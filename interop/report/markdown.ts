@@ -11,7 +11,7 @@ import { changeGroups, changeText, observedTitle } from "./observed.ts";
 import { flakyCells, LATENCY_HEAD, latencyRow, repeatText } from "./repetitions.ts";
 import { rerunCommand } from "./rerun.ts";
 import { axes, cellId, groupBy, isRed, reds, tally, total, WORST_FIRST } from "./tally.ts";
-import { unsupportedText } from "./unsupported.ts";
+import { unsupportedLinks, unsupportedText } from "./unsupported.ts";
 import { count, counted, failedChecks, sentence, verdict } from "./verdict.ts";
 
 /** Hosts cut comments at 65,536 characters; what does not fit is in the page. */
@@ -48,7 +48,9 @@ function totalRow(results: Results): string[] {
 
 function unsupported(results: Results): string[] {
 	const text = unsupportedText(results);
-	return text === null ? [] : [inline(text, 1000)];
+	if (text === null) return [];
+	const links = unsupportedLinks(results).map((link) => `<${link}>`);
+	return [links.length === 0 ? inline(text, 1000) : `${inline(text, 1000)}: ${links.join(" ")}`];
 }
 
 function matrix(results: Results): string {

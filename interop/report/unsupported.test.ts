@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Results } from "../model/results.ts";
 import { fixture } from "./test/fixture.ts";
-import { unsupportedText } from "./unsupported.ts";
+import { unsupportedLinks, unsupportedText } from "./unsupported.ts";
 
 /** The fixture's results in which all cells of these servers in one scenario are unsupported. */
 function lacking(servers: readonly string[], published: readonly string[]): Results {
@@ -31,4 +31,10 @@ test("the share of unsupported cells leaves out what is published as it is", () 
 		`unsupported: ${each} of ${left.toLocaleString("en")} cells, ${((100 * each) / left).toFixed(1)} %; and ${each} of ${(cells.length / 5).toLocaleString("en")} of go-published, published as it is`,
 	);
 	expect(unsupportedText(lacking(["go"], ["go-published"]))).not.toContain("published");
+});
+
+test("a program that is published as it is has its link there, where it lacks something", () => {
+	const link = "https://example.com/server.go";
+	expect(unsupportedLinks(lacking(["go", "go-published"], ["go-published"]))).toEqual([link]);
+	expect(unsupportedLinks(lacking(["go"], ["go-published"]))).toEqual([]);
 });

@@ -25,6 +25,16 @@ export function unsupportedText(results: Results): string | null {
 	].join("");
 }
 
+/** Where it is to be read that such servers cannot: the programs that are published as they are. */
+export function unsupportedLinks({ cells, peers }: Results): string[] {
+	const lacking = new Set(
+		cells.flatMap(({ server, outcome }) => (outcome === "unsupported" ? [server] : [])),
+	);
+	return peers.flatMap(({ name, role, unmodified }) =>
+		role === "server" && lacking.has(name) && unmodified ? [unmodified] : [],
+	);
+}
+
 function unsupported(cells: readonly ResultCell[]): number {
 	return cells.filter(({ outcome }) => outcome === "unsupported").length;
 }

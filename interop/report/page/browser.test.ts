@@ -157,6 +157,14 @@ describe.skipIf(!HAS_CHROMIUM)("the page in a browser, from disk", () => {
 		await expect.poll(() => page.locator(".sequence").count()).toBe(1);
 	});
 
+	test("makes links of the web addresses in a reason, and of nothing else in it", async () => {
+		const { page } = await site.open("#cell=python/python/plaintext/calls/hundred-at-once");
+		const reason = page.locator("p.reason");
+		await expect.poll(() => reason.textContent()).toMatch(/to be had \(\S+threads\)$/);
+		expect(await reason.locator("a").count()).toBe(1);
+		expect(await reason.locator("a").getAttribute("href")).toBe("https://example.com/threads");
+	});
+
 	test("copies the command that runs the cell alone, or selects it where copying is refused", async () => {
 		const { page } = await site.open(`#cell=${PASSED}`);
 		await page.getByRole("button", { name: "Copy" }).click();

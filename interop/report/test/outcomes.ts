@@ -95,7 +95,8 @@ const RULES: readonly Rule[] = [
 		when: (at) => at.client === "python" && at.scenario === "calls/hundred-at-once",
 		finding: {
 			outcome: "unsupported",
-			reason: "declared in containers/python/peer.yaml: a hundred threads are not to be had",
+			reason:
+				"declared in containers/python/peer.yaml: a hundred threads are not to be had (https://example.com/threads)",
 			expected: undefined,
 			observed: undefined,
 			ledger: null,

@@ -11,6 +11,7 @@ import { type AppCell, type AppScenario, CELLS, DATA, SCENARIO_BY_ID } from "./d
 import { Difference } from "./difference.tsx";
 import { Elsewhere } from "./elsewhere.tsx";
 import { filtered } from "./filter.ts";
+import { Linked } from "./linked.tsx";
 import { Logs } from "./logs.tsx";
 import { Mark } from "./marks.tsx";
 import { Parties } from "./parties.tsx";
@@ -60,7 +61,11 @@ function Told({ view, cell }: { view: View; cell: AppCell }) {
 					{cell.ms !== null && ` · ${count(Math.round(cell.ms))} ms`}
 				</p>
 			</header>
-			{cell.reason !== null && <p class="reason">{cell.reason}</p>}
+			{cell.reason !== null && (
+				<p class="reason">
+					<Linked text={cell.reason} />
+				</p>
+			)}
 			{scenario && <About scenario={scenario} />}
 			<Found cell={cell} story={story} />
 			{difference && (

@@ -1,0 +1,19 @@
+/** Text in which the web's own addresses are links. */
+
+export function Linked({ text }: { text: string }) {
+	// What is captured comes between the rest: every second part is an address.
+	const parts = text.split(/(https?:\/\/[^\s()]+)/);
+	return (
+		<>
+			{parts.map((part, index) =>
+				index % 2 === 0 ? (
+					part
+				) : (
+					<a key={part} href={part} rel="noreferrer">
+						{part}
+					</a>
+				),
+			)}
+		</>
+	);
+}
