@@ -13,6 +13,7 @@ import { aborted, TIMED_OUT, within } from "../support/timers.ts";
 import { addressOf } from "./address.ts";
 import type { Certificates } from "./certificates.ts";
 import { connects } from "./connect.ts";
+import { LastWords } from "./last-words.ts";
 import type { Location, Program, Station } from "./runtime.ts";
 
 /** How long a server may take to become ready, and to end after SIGTERM. */
@@ -160,7 +161,7 @@ interface Listener {
 	readonly over: Promise<unknown>;
 	readonly witnesses: readonly Witness[];
 	witnessed(calls: ReadonlyMap<string, number>, ms: number): Promise<void>;
-	/** The last line of its log, for an error. */
+	/** What of its log is for an error. */
 	lastWords(): string;
 }
 
@@ -168,9 +169,9 @@ function listen(program: Program, order: ServerOrder): Listener {
 	const witnesses: Witness[] = [];
 	const told = new Map<string | null, number>();
 	const waiting = new Set<() => void>();
-	let last = "";
+	const last = new LastWords();
 	const note = (line: string) => {
-		if (line.trim() !== "") last = line;
+		last.note(line);
 		order.log.line(line);
 	};
 	const stderr = async () => {
@@ -203,7 +204,7 @@ function listen(program: Program, order: ServerOrder): Listener {
 		ready,
 		over: Promise.all([errors, output]),
 		witnesses,
-		lastWords: () => (last === "" ? "" : `: ${last.slice(0, 300)}`),
+		lastWords: () => (last.text === "" ? "" : `: ${last.text.slice(0, 300)}`),
 		async witnessed(calls, ms) {
 			const look = () => [...calls].every(([job, count]) => (told.get(job) ?? 0) >= count);
 			if (look()) return;
