@@ -128,7 +128,9 @@ describe.skipIf(!HAS_CHROMIUM)("the page in a browser, from disk", () => {
 			"half-close",
 			"status",
 		]);
-		expect(await page.locator(".sequence em").count()).toBe(1);
+		const differs = page.locator(".sequence").first().locator("tr.differs");
+		expect(await differs.locator("b").allTextContents()).toEqual(["message"]);
+		expect(await differs.locator("em").allTextContents()).toEqual([" the first difference"]);
 		expect(await page.locator(".command code").textContent()).toContain(`--cell ${FAILED}`);
 	});
 

@@ -5,6 +5,7 @@ import type { ReportData } from "../load.ts";
 import { remembered } from "../remember.ts";
 import { cellId } from "../tally.ts";
 import type { PageLog, PageStory } from "./data.ts";
+import { firstMessage } from "./first-difference.ts";
 import { pageLog, periodOf } from "./log-window.ts";
 import { Pool } from "./pool.ts";
 import { driverTold, witnessesTold } from "./story.ts";
@@ -46,6 +47,7 @@ export class Stories {
 		const empty = (detail?.expected ?? detail?.observed ?? null) === null;
 		return this.#stories.add({
 			at: detail?.at ?? null,
+			message: firstMessage(detail?.expected, detail?.observed),
 			difference: empty ? -1 : this.#rows(detail?.expected, detail?.observed),
 			ledger: detail?.ledger ?? null,
 			driver: driverTold(id, this.#data),

@@ -1,5 +1,5 @@
 /** A cell's messages as arrows, client left, server right, in the order in which the driver saw them. */
-import type { ArrowKind, PageArrow } from "../data.ts";
+import type { ArrowKind, PageArrow, PageStory } from "../data.ts";
 import { type AppCell, DATA } from "./data.ts";
 
 type Way = "right" | "left" | "none";
@@ -24,11 +24,12 @@ const SPOKEN: Readonly<Record<Way, string>> = {
 	none: "",
 };
 
-/** `at`: the address of the step where the first difference lies. */
-export function Sequence({ cell, at }: { cell: AppCell; at: string | null }) {
+/** `story`: says where the first difference lies. */
+export function Sequence({ cell, story }: { cell: AppCell; story: PageStory | null }) {
 	const arrows = DATA.sequences[cell.sequence] ?? [];
 	const withCall = new Set(arrows.flatMap(([, call]) => (call === "" ? [] : [call]))).size > 1;
-	const first = at === null ? -1 : arrows.findIndex(([, , , address]) => address === at);
+	const at = story?.at ?? null;
+	const first = story === null ? -1 : firstDifference(arrows, story);
 	return (
 		<table class="sequence">
 			<thead>
@@ -55,13 +56,30 @@ export function Sequence({ cell, at }: { cell: AppCell; at: string | null }) {
 						arrow={arrow}
 						ms={cell.times?.[index] ?? -1}
 						withCall={withCall}
-						differs={at !== null && arrow[3] === at}
+						differs={index === first || (first !== -1 && index > first && arrow[3] === at)}
 						isFirst={index === first}
 					/>
 				))}
 			</tbody>
 		</table>
 	);
+}
+
+/**
+ * The arrow of the first difference; -1 where there is none. A message that is missing shows in what came
+ * in its place, one past the gap of a long sequence in the line that stands for the gap.
+ */
+function firstDifference(arrows: readonly PageArrow[], { at, message }: PageStory): number {
+	if (at === null) return -1;
+	const here = [...arrows.keys()].filter((index) => arrows[index]?.[3] === at);
+	const gap = arrows.findIndex(([kind]) => kind === "more");
+	const messages = here.filter((index) => arrows[index]?.[0] === "message");
+	const found = messages[message];
+	const isCut = gap !== -1 && (here.includes(gap - 1) || here.includes(gap + 1));
+	if (found !== undefined && (!isCut || found < gap)) return found;
+	if (message !== -1 && isCut) return gap;
+	if (message === -1 && messages.length === 0) return here[0] ?? -1;
+	return here.at(-1) ?? -1;
 }
 
 function Line(props: {
@@ -81,7 +99,9 @@ function Line(props: {
 				<span class="said">
 					{way !== "none" && <span class="spoken">{SPOKEN[way]}: </span>}
 					<b>{word}</b> <code>{DATA.arrowTexts[text]}</code>
-					{props.isFirst && <em> the first difference</em>}
+					{props.isFirst && (
+						<em> the first difference{kind === "more" ? " is here, or below" : ""}</em>
+					)}
 				</span>
 				{way !== "none" && <ArrowLine kind={kind} way={way} />}
 			</td>

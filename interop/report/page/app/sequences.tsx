@@ -15,7 +15,7 @@ export function Sequences({ view, cell }: { view: View; cell: AppCell }) {
 	// What another reference does is no model for this one.
 	const follows = ({ behaviour }: AppCell) =>
 		dialect && behaviour !== cell.behaviour ? ` (as ${behaviour})` : "";
-	const at = DATA.stories[cell.story]?.at ?? null;
+	const story = DATA.stories[cell.story] ?? null;
 	return (
 		<div class={beside ? "sequences two" : "sequences"}>
 			<figure>
@@ -24,7 +24,7 @@ export function Sequences({ view, cell }: { view: View; cell: AppCell }) {
 						<b>This cell</b>: {placeOf(cell)}
 					</span>
 				</figcaption>
-				<Sequence cell={cell} at={at} />
+				<Sequence cell={cell} story={story} />
 			</figure>
 			{others.length > 0 && (
 				<figure>
@@ -46,7 +46,7 @@ export function Sequences({ view, cell }: { view: View; cell: AppCell }) {
 						</label>
 						{beside && <a href={hashOf({ ...filterOf(view), cell: beside.id })}>open</a>}
 					</figcaption>
-					{beside && <Sequence cell={beside} at={null} />}
+					{beside && <Sequence cell={beside} story={null} />}
 				</figure>
 			)}
 		</div>
