@@ -14,7 +14,7 @@ const REASONS: Readonly<Record<string, string>> = {
  * @throws {StartError} where it cannot be read.
  */
 export function readFileOf(flag: string, path: string, step: StartStep): Buffer {
-	return reading(flag, path, step, () => readFileSync(path));
+	return failingAs(flag, path, step, () => readFileSync(path));
 }
 
 /** Whether reading it gives all that it holds each time, or an error, and at once: unlike a pipe. */
@@ -24,7 +24,7 @@ export function isReadAnew(seen: { isFile(): boolean; isDirectory(): boolean }):
 
 /** @throws {StartError} where the file that a flag names can be read only once, as a pipe. */
 export function checkReadAnew(flag: string, path: string, step: StartStep): void {
-	const seen = reading(flag, path, step, () => statSync(path));
+	const seen = failingAs(flag, path, step, () => statSync(path));
 	if (isReadAnew(seen)) return;
 	throw new StartError({
 		step,
@@ -49,12 +49,12 @@ export function* readChunksOf(
 	step: StartStep,
 	onRead: (bytes: number) => void,
 ): Generator<Buffer> {
-	const file = reading(flag, path, step, () => openSync(path, "r"));
+	const file = failingAs(flag, path, step, () => openSync(path, "r"));
 	let total = 0;
 	const chunk = Buffer.alloc(CHUNK_BYTES);
 	try {
 		for (;;) {
-			const length = reading(flag, path, step, () => readSync(file, chunk));
+			const length = failingAs(flag, path, step, () => readSync(file, chunk));
 			if (length === 0) return;
 			total += length;
 			onRead(total);
@@ -65,7 +65,13 @@ export function* readChunksOf(
 	}
 }
 
-function reading<Result>(flag: string, path: string, step: StartStep, read: () => Result): Result {
+/** What `read` gives. @throws {StartError} naming the flag and the file, where it throws. */
+export function failingAs<Result>(
+	flag: string,
+	path: string,
+	step: StartStep,
+	read: () => Result,
+): Result {
 	try {
 		return read();
 	} catch (cause) {

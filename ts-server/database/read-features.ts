@@ -9,20 +9,27 @@ import { entriesOf } from "./entries.ts";
  * The features of a database file, in its order, one by one while it is read. Keys that mean nothing
  * here are allowed.
  *
- * @param onRead is called with the bytes read so far.
+ * @param chunks are those of the file, where somebody else reads it.
  * @throws {StartError} naming the file, and the position, or the entry and its field.
  */
 export function* readFeatures(
 	path: string,
-	onRead: (bytes: number) => void = () => {},
+	chunks: Iterable<Buffer> = fileChunksOf(path),
 ): Generator<Feature__Output> {
 	const where = fileNamed(path);
-	const chunks = readChunksOf("--json_db_file", path, "database", onRead);
 	let index = 0;
 	for (const entry of entriesOf(where, chunks)) {
 		yield checked(where, entry, index);
 		index += 1;
 	}
+}
+
+/** Chunks for {@link readFeatures}. @param onRead is called with the bytes read so far. */
+export function fileChunksOf(
+	path: string,
+	onRead: (bytes: number) => void = () => {},
+): Generator<Buffer> {
+	return readChunksOf("--json_db_file", path, "database", onRead);
 }
 
 function checked(where: string, entry: unknown, index: number): Feature__Output {

@@ -67,6 +67,30 @@ function runsItsProgram(pid: number): boolean {
 	return readFileSync(`/proc/${pid}/cmdline`, "utf8").includes("worker.ts");
 }
 
+test.each([
+	["SIGTERM", 143],
+	["SIGINT", 130],
+] as const)("%s ends it with %i while it waits for a pipe", async (signal, code) => {
+	const { child, opened } = await reading();
+	const exit = once(child, "exit");
+	const writer = await opened();
+	await writer.writeFile("[");
+	child.kill(signal);
+	expect(await exit).toEqual([code, null]);
+	await writer.close();
+});
+
+test("a fault in what a pipe has said is told before the pipe ends", async () => {
+	const { child, opened } = await reading();
+	const exit = once(child, "exit");
+	const writer = await opened();
+	await writer.writeFile("no array");
+	const [line] = await once(createInterface(child.stderr), "line");
+	expect(line).toMatch(/--json_db_file ".*\.pipe"/);
+	expect(await exit).toEqual([2, null]);
+	await writer.close();
+});
+
 test("SIGHUP is answered once it serves", async () => {
 	const { child, pipe, opened } = await reading();
 	const writer = await opened();
