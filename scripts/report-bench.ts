@@ -117,7 +117,8 @@ async function measured(
 
 async function together(scenarios: number, signal: AbortSignal): Promise<Record<string, string>> {
 	await using folder = await temporaryFolder();
-	return joined(folder.path, scenarios, signal);
+	// Waited for here: the folder goes away with this scope.
+	return await joined(folder.path, scenarios, signal);
 }
 
 /** Once the scenarios stand there, and were painted. */
