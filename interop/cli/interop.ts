@@ -17,16 +17,18 @@ import { originOf } from "./origin.ts";
 import { recorded } from "./recorded.ts";
 import { runId } from "./run-id.ts";
 import type { Terminal } from "./terminal.ts";
+import { TIMES_FILE } from "./times.ts";
 import { watch } from "./watch/watch.ts";
 
 /**
  * Runs what the options ask for; resolves with the exit code. `scenarios` is the folder of the
- * catalogue and its databases. Throws InteropError.
+ * catalogue and its databases, `times` the record of what scenarios take. Throws InteropError.
  */
 export async function interop(
 	options: InteropOptions,
 	terminal: Terminal,
 	scenarios: string = SCENARIOS_FOLDER,
+	times: string = TIMES_FILE,
 ): Promise<ExitCode> {
 	filtersOf(options);
 	const baseline = options.baseline === undefined ? null : loadSide(typedPath(options.baseline));
@@ -48,7 +50,7 @@ export async function interop(
 	const say = (text: string) => {
 		if (loudness !== "quiet") terminal.progress.stream.write(text);
 	};
-	if (options.watch) return watch({ asked, choice, scenarios, loudness, say, terminal });
+	if (options.watch) return watch({ asked, choice, scenarios, times, loudness, say, terminal });
 	const plan = planOf(asked, frameOf(asked, choice, terminal));
 	const id = runId();
 	const folder = RunFolder.create(

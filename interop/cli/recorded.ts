@@ -1,7 +1,7 @@
 /** A run as its folder has it from its first moment on, whatever becomes of it. */
 import type { Origin } from "../model/origin.ts";
-import type { Plan } from "../model/plan.ts";
-import type { RunRecord } from "../model/record.ts";
+import type { BatchPlan, Plan } from "../model/plan.ts";
+import type { BatchRecord, RunRecord } from "../model/record.ts";
 import type { Scenario } from "../model/scenario.ts";
 import type { RunFolder } from "../run/folder.ts";
 import { loadRows } from "../scenarios/rows.ts";
@@ -19,11 +19,13 @@ export interface Recorded {
 	readonly loudness: Loudness;
 	/** Asked at the end. */
 	readonly interrupted: () => boolean;
+	/** Told of each batch that is over, and whether any of it is not as it should be. */
+	readonly over?: (record: BatchRecord, batch: BatchPlan, bad: boolean) => void;
 }
 
 /** Writes the frame of the run, has it carried out, and writes how it ended. */
 export async function recorded(
-	{ id, origin, plan, scenarios, folder, loudness, interrupted }: Recorded,
+	{ id, origin, plan, scenarios, folder, loudness, interrupted, over }: Recorded,
 	terminal: Terminal,
 	carryOut: (events: Progress) => Promise<unknown>,
 ): Promise<void> {
@@ -39,12 +41,13 @@ export async function recorded(
 	folder.write("rows.json", { rows: loadRows() });
 	folder.write("plan.json", plan);
 	folder.write("peers.json", { peers: [] });
-	const progress = new Progress(
-		terminal.progress,
-		plan,
-		failuresOf(plan, scenarios, interrupted),
-		loudness,
-	);
+	const failures = failuresOf(plan, scenarios, interrupted);
+	const heard = (batchRecord: BatchRecord, batch: BatchPlan) => {
+		const lines = failures(batchRecord, batch);
+		over?.(batchRecord, batch, lines.length > 0);
+		return lines;
+	};
+	const progress = new Progress(terminal.progress, plan, heard, loudness);
 	try {
 		await carryOut(progress);
 	} finally {

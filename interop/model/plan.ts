@@ -12,7 +12,7 @@ export const Place = z.strictObject({ latitude: z.int(), longitude: z.int() });
 export type Place = z.infer<typeof Place>;
 
 export const Cell = z.strictObject({
-	/** server/client/transport/scenario */
+	/** `cellId` of it. */
 	id: z.string(),
 	server: KebabName,
 	client: KebabName,
@@ -26,6 +26,16 @@ export const Cell = z.strictObject({
 	places: z.record(z.string(), Place),
 });
 export type Cell = z.infer<typeof Cell>;
+
+/** As a cell is called everywhere: server/client/transport/scenario. */
+export function cellId({
+	server,
+	client,
+	transport,
+	scenario,
+}: Pick<Cell, "server" | "client" | "transport" | "scenario">): string {
+	return `${server}/${client}/${transport}/${scenario}`;
+}
 
 /** One running server: shared by many batches, or of one batch alone. */
 export const Instance = z.strictObject({

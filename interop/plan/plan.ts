@@ -2,7 +2,15 @@
 import type { ContractVersion } from "../model/batch.ts";
 import type { ResolvedEntry } from "../model/ledger.ts";
 import type { Peer } from "../model/peer.ts";
-import type { BatchPlan, Cell, Check, Instance, Plan, Probe } from "../model/plan.ts";
+import {
+	type BatchPlan,
+	type Cell,
+	type Check,
+	cellId,
+	type Instance,
+	type Plan,
+	type Probe,
+} from "../model/plan.ts";
 import type { Scenario } from "../model/scenario.ts";
 import type { ClientTls, ScenarioTls } from "../model/tls.ts";
 import type { Transport } from "../model/words.ts";
@@ -131,13 +139,15 @@ class PlanBuilder {
 
 	#addCell(selected: SelectedServer, client: Peer, transport: Transport, scenario: Scenario): Cell {
 		const { server } = selected;
-		const name = client.client?.name ?? "";
-		const cell: Cell = {
-			id: `${server.name}/${name}/${transport}/${scenario.id}`,
+		const names = {
 			server: server.name,
-			client: name,
+			client: client.client?.name ?? "",
 			transport,
 			scenario: scenario.id,
+		};
+		const cell: Cell = {
+			...names,
+			id: cellId(names),
 			behaviour: server.behaviour,
 			job: this.#numbers.job(),
 			unsupported: unsupportedIn(

@@ -28,6 +28,7 @@ export interface WorldOrder {
 	readonly runtime: PeerRuntime;
 	/** Drivers at once. */
 	readonly parallel: number;
+	/** Aborted where all of it is to end: nothing is set up, and no server is waited for. */
 	readonly signal: AbortSignal;
 	/** RUN_LIMITS where absent. */
 	readonly limits?: RunLimits;
@@ -40,6 +41,8 @@ export interface Errand {
 	readonly scenarios: readonly Scenario[];
 	readonly folder: RunFolder;
 	readonly events: RunEvents;
+	/** Aborted where it is to be given up: drivers are ended, and no more are started. */
+	readonly signal: AbortSignal;
 	/** Which servers stay up when their batches are over, for an errand to come or for people. */
 	readonly stays: (instance: Instance) => boolean;
 }
@@ -82,8 +85,8 @@ export class World implements AsyncDisposable {
 	 * ours throws.
 	 */
 	async carryOut(errand: Errand): Promise<KeptServer[]> {
-		const { plan, folder, scenarios, events } = errand;
-		const { signal, parallel } = this.#order;
+		const { plan, folder, scenarios, events, signal } = errand;
+		const { parallel } = this.#order;
 		const peers = await this.#prepare(errand);
 		folder.write("peers.json", { peers });
 		this.#writeDatabases(plan);

@@ -14,6 +14,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { interop } from "../cli/interop.ts";
 import { InstanceRecord } from "../model/record.ts";
 import { Results } from "../model/results.ts";
+import type { Times } from "../model/times.ts";
 import { RunFolder } from "../run/folder.ts";
 import { SCENARIOS_FOLDER } from "../scenarios/load.ts";
 import { typed } from "./support/command-line.ts";
@@ -53,13 +54,21 @@ interface Watched {
 	readonly ended: Promise<number>;
 }
 
+interface Wanted {
+	/** What the peer does wrong. */
+	readonly fault?: string[];
+	/** What its scenarios take, in milliseconds of a whole run; next to nothing where it is absent. */
+	readonly times?: Times;
+}
+
 /** A peer of ours against itself, in this process, on a copy of the catalogue. */
-function watched(): Watched {
+function watched({ fault = [], times = { [KNOWN]: 1, [UNKNOWN]: 1 } }: Wanted = {}): Watched {
+	writeFileSync(folder.at("times.json"), JSON.stringify(times));
 	cpSync(SCENARIOS_FOLDER, folder.at("scenarios"), {
 		recursive: true,
 		filter: (source) => !source.endsWith(".ts"),
 	});
-	const peer = writePeer(folder.path, { name: "mine", words: ["--marker", mark] });
+	const peer = writePeer(folder.path, { name: "mine", words: [...fault, "--marker", mark] });
 	const interrupted = new AbortController();
 	let printed = "";
 	const look = new Set<() => void>();
@@ -91,6 +100,7 @@ function watched(): Watched {
 			command: "a test",
 		},
 		folder.at("scenarios"),
+		folder.at("times.json"),
 	);
 	let seen = 0;
 	return {
@@ -219,6 +229,50 @@ test("a save of a peer has its server started again, and all of its cells run; o
 	expect(pidIn(4)).not.toBe(pidIn(3));
 	expect(await watching.end()).toBe(0);
 	await expectGone(mark);
+});
+
+test("what is saved amid a round ends it, and what it left runs with that", async () => {
+	const watching = watched({ fault: ["--fault", "hangs-amid"] });
+	const drives = () => processesWith(mark).some((words) => words.includes("client.ts"));
+	await expect.poll(drives, { timeout: 30_000 }).toBe(true);
+	save(scenarioFile(UNKNOWN), read(UNKNOWN));
+	await expect.poll(watching.printed).toContain("round 1: given up for what was saved meanwhile");
+	expect(new RunFolder(round(1)).read().run.interrupted).toBe(true);
+	expect(existsSync(join(round(1), "results.json"))).toBe(false);
+
+	// The second hangs as well, until its peer does not.
+	await expect.poll(watching.printed).toMatch(/^2 cells: [\s\S]*^2 cells: /m);
+	writePeer(folder.path, { name: "mine", words: ["--marker", mark] });
+	await expect.poll(watching.printed, { timeout: 30_000 }).toMatch(/^round 3: green/m);
+	expect(watching.printed()).toContain("round 2: given up for what was saved meanwhile");
+	expect(outcomes(3)).toEqual([`${KNOWN} passed`, `${UNKNOWN} passed`]);
+	await watching.waiting(3);
+	expect(await watching.end()).toBe(0);
+	await expectGone(mark);
+});
+
+test("where much is affected, a few cells are looked at first, and what was red before any other", async () => {
+	const watching = watched({ times: { [KNOWN]: 60_000, [UNKNOWN]: 300_000 } });
+	await watching.waiting(1);
+	const touch = () => save(folder.at("mine/one.ts"), "// something");
+	touch();
+	const green = await watching.waiting(2);
+	expect(green).toMatch(
+		/^round 2: green, \d+\.\d s after the save, at a first look$[\s\S]*^round 3: green, \d+\.\d s after the save$/m,
+	);
+	expect(outcomes(2)).toEqual([`${KNOWN} passed`]);
+	expect(outcomes(3)).toEqual([`${KNOWN} passed`, `${UNKNOWN} passed`]);
+	expect(pidIn(3)).toBe(pidIn(2));
+	expect([existsSync(join(round(2), "index.html")), resultsOf(2).preflight]).toEqual([false, []]);
+	expect(resultsOf(3).preflight).toHaveLength(1);
+
+	save(scenarioFile(KNOWN), read(KNOWN).replace("Berkshire", "Yorkshire"));
+	await watching.waiting(3);
+	touch();
+	const red = await watching.waiting(4);
+	expect(red).toMatch(/^round 5: red, .*, at a first look$[\s\S]*^round 6: red/m);
+	expect(existsSync(join(round(5), "index.html"))).toBe(true);
+	expect(await watching.end()).toBe(1);
 });
 
 const WORDS = ["--watch", "--runtime", "process", "--server", "mine", "--client", "mine"];

@@ -1,39 +1,42 @@
-/** What of a selection is affected, and has to run again. */
-import type { Peer } from "../../model/peer.ts";
+/** What of a selection has any of the cells that are wanted. */
 import type { Cell } from "../../model/plan.ts";
 import type { Selection } from "../../plan/select.ts";
 
+/** What tells a cell from others. */
+export type Named = Pick<Cell, "server" | "client" | "transport" | "scenario">;
+
 export interface Narrowed {
-	/** The servers, clients and scenarios of which any cell is wanted. */
+	/** The servers, clients and scenarios of which any cell is wanted; transports as they were. */
 	readonly selection: Selection;
-	readonly wanted: (cell: Pick<Cell, "server" | "client" | "scenario">) => boolean;
+	/** How many cells are wanted. */
+	readonly cells: number;
 }
 
-/** `hit`: the names of the scenarios and of the peers that are affected, or everything. */
-export function narrowed(
-	selection: Selection,
-	hit:
-		| { readonly scenarios: ReadonlySet<string>; readonly peers: ReadonlySet<string> }
-		| "everything",
-): Narrowed {
-	if (hit === "everything") return { selection, wanted: () => true };
-	const isHit = ({ name }: Peer) => hit.peers.has(name);
+export function narrowed(selection: Selection, wanted: (cell: Named) => boolean): Narrowed {
+	const used = new Set<unknown>();
+	let cells = 0;
+	for (const server of selection.servers) {
+		for (const transport of server.transports ?? selection.transports) {
+			for (const client of selection.clients) {
+				const names = { server: server.server.name, client: client.client?.name ?? "", transport };
+				for (const scenario of selection.scenarios) {
+					if (!(scenario.transports?.includes(transport) ?? true)) continue;
+					if (!wanted({ ...names, scenario: scenario.id })) continue;
+					for (const part of [server, client, scenario]) used.add(part);
+					cells += 1;
+				}
+			}
+		}
+	}
+	const isUsed = (part: unknown) => used.has(part);
 	const { servers, clients, scenarios } = selection;
-	const its = {
-		servers: servers.filter(({ peer }) => isHit(peer)),
-		clients: clients.filter(isHit),
-		scenarios: scenarios.filter(({ id }) => hit.scenarios.has(id)),
-	};
-	const serverNames = new Set(its.servers.map(({ server }) => server.name));
-	const clientNames = new Set(its.clients.map(({ client }) => client?.name));
 	return {
+		cells,
 		selection: {
 			...selection,
-			servers: its.scenarios.length + its.clients.length > 0 ? servers : its.servers,
-			clients: its.scenarios.length + its.servers.length > 0 ? clients : its.clients,
-			scenarios: its.servers.length + its.clients.length > 0 ? scenarios : its.scenarios,
+			servers: servers.filter(isUsed),
+			clients: clients.filter(isUsed),
+			scenarios: scenarios.filter(isUsed),
 		},
-		wanted: ({ server, client, scenario }) =>
-			hit.scenarios.has(scenario) || serverNames.has(server) || clientNames.has(client),
 	};
 }

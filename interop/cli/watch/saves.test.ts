@@ -58,3 +58,19 @@ test("who waits is told of an interruption", async () => {
 	expect(await waiting).toBe(null);
 	expect(await saves.next(interrupted.signal)).toBe(null);
 });
+
+test("whoever is at work is told of a burst, and not of what only passes through", async () => {
+	const newer = saves.newer();
+	writeFileSync(folder.at("passing.yaml"), "1");
+	await expect.poll(() => existsSync(folder.at("passing.yaml"))).toBe(false);
+	rmSync(folder.at("deep"), { recursive: true });
+	expect(await next()).toEqual([folder.at("deep/b.yaml")]);
+	expect(newer.aborted).toBe(true);
+	const later = saves.newer();
+	writeFileSync(folder.at("passing.yaml"), "1");
+	await expect.poll(() => existsSync(folder.at("passing.yaml"))).toBe(false);
+	expect(later.aborted).toBe(false);
+	writeFileSync(folder.at("a.yaml"), "2");
+	await expect.poll(() => later.aborted).toBe(true);
+	expect(await next()).toEqual([folder.at("a.yaml")]);
+});

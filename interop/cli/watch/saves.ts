@@ -24,8 +24,10 @@ type Event = "add" | "change" | "unlink";
 export class Saves implements AsyncDisposable {
 	readonly #watcher: FSWatcher;
 	readonly #wanted: (path: string) => boolean;
-	/** By path: what happened to it first. */
+	/** By path: what happened to it first, since it was quiet last. */
 	readonly #events = new Map<string, Event>();
+	/** What the next burst is made of. */
+	readonly #told = new Set<string>();
 	#at = 0;
 	#timer: NodeJS.Timeout | undefined;
 	#burst = Promise.withResolvers<void>();
@@ -65,6 +67,17 @@ export class Saves implements AsyncDisposable {
 		return saves;
 	}
 
+	/** Aborted once there is a burst that nobody has taken. */
+	newer(): AbortSignal {
+		const there = new AbortController();
+		// A fault of the watcher's is told to whoever waits.
+		this.#burst.promise.then(
+			() => there.abort(),
+			() => {},
+		);
+		return there.signal;
+	}
+
 	/** The next burst, or what was saved since the last; null once the signal is aborted. */
 	async next(signal: AbortSignal): Promise<Burst | null> {
 		const ended = Promise.withResolvers<void>();
@@ -74,12 +87,9 @@ export class Saves implements AsyncDisposable {
 		if (signal.aborted) return null;
 		this.#burst = Promise.withResolvers();
 		this.#burst.promise.catch(() => {});
-		const paths = [...this.#events].flatMap(([path, first]) =>
-			// What came and went is an editor's own.
-			first === "add" && !existsSync(path) ? [] : [path],
-		);
-		this.#events.clear();
-		return paths.length === 0 ? this.next(signal) : { at: this.#at, paths };
+		const paths = [...this.#told];
+		this.#told.clear();
+		return { at: this.#at, paths };
 	}
 
 	async [Symbol.asyncDispose](): Promise<void> {
@@ -89,10 +99,19 @@ export class Saves implements AsyncDisposable {
 
 	#note(event: Event, path: string): void {
 		if (!this.#wanted(path)) return;
-		if (this.#events.size === 0) this.#at = performance.now();
+		if (this.#events.size + this.#told.size === 0) this.#at = performance.now();
 		if (!this.#events.has(path)) this.#events.set(path, event);
 		clearTimeout(this.#timer);
-		this.#timer = setTimeout(() => this.#burst.resolve(), QUIET_MS);
+		this.#timer = setTimeout(() => this.#settle(), QUIET_MS);
+	}
+
+	#settle(): void {
+		for (const [path, first] of this.#events) {
+			// What came and went is an editor's own.
+			if (first !== "add" || existsSync(path)) this.#told.add(path);
+		}
+		this.#events.clear();
+		if (this.#told.size > 0) this.#burst.resolve();
 	}
 }
 

@@ -11,6 +11,7 @@ import { explained } from "../explain.ts";
 import type { Loudness } from "../progress.ts";
 import { runId } from "../run-id.ts";
 import type { Terminal } from "../terminal.ts";
+import { readTimes } from "../times.ts";
 import { Rounds } from "./rounds.ts";
 import { Saves } from "./saves.ts";
 import { isSource, runsFromItsFolder, type Sources, watchedPaths } from "./sources.ts";
@@ -20,6 +21,8 @@ export interface WatchOrder {
 	readonly choice: Choice;
 	/** The folder of the catalogue and its databases. */
 	readonly scenarios: string;
+	/** The record of what scenarios take. */
+	readonly times: string;
 	readonly loudness: Loudness;
 	/** For what is said beside verdicts and errors. */
 	readonly say: (text: string) => void;
@@ -31,7 +34,7 @@ export interface WatchOrder {
  * the last round, or with that of an interruption amid one. Throws InteropError before the first.
  */
 export async function watch(order: WatchOrder): Promise<ExitCode> {
-	const { asked, choice, scenarios, say, terminal } = order;
+	const { asked, choice, scenarios, times, say, terminal } = order;
 	const { options, needed } = asked;
 	const { signal, progress } = terminal;
 	const id = runId();
@@ -51,7 +54,7 @@ export async function watch(order: WatchOrder): Promise<ExitCode> {
 		parallel: options.parallel,
 		signal,
 	});
-	const rounds = new Rounds(order, { id, folder, world, sources });
+	const rounds = new Rounds(order, { id, folder, world, sources, times: readTimes(times) });
 	let code: ExitCode = EXIT.nothingJudged;
 	const heed = async (round: Promise<ExitCode | null>) => {
 		try {
@@ -64,12 +67,12 @@ export async function watch(order: WatchOrder): Promise<ExitCode> {
 	};
 	const folders = sources.peers.map(({ name }) => name);
 	const watched = ["scenarios", "databases", "the contract", "the ledger", ...folders].join(", ");
-	await heed(rounds.first());
+	await heed(rounds.first(saves.newer()));
 	while (!signal.aborted) {
 		say(`watching ${watched}; ${counted(world.up, "server")} up, until Ctrl-C\n`);
 		const burst = await saves.next(signal);
 		if (burst === null) return code;
-		await heed(rounds.again(burst));
+		await heed(rounds.again(burst, saves.newer()));
 	}
 	return EXIT.interrupted;
 }
