@@ -1,13 +1,12 @@
 /** A server that already runs: found, perhaps led to, started and stopped by nobody. */
 import { writeFileSync } from "node:fs";
-import { connect } from "node:net";
 import { join } from "node:path";
 import { rootCertificates } from "node:tls";
 import { PeerStartError } from "../model/error.ts";
 import type { Attached } from "../model/peer.ts";
 import type { InstanceRecord } from "../model/record.ts";
 import type { Runtime } from "../model/words.ts";
-import { TIMED_OUT, within } from "../support/timers.ts";
+import { accepts } from "./accepts.ts";
 import { addressOf } from "./address.ts";
 import type { Certificates } from "./certificates.ts";
 import { connects } from "./connect.ts";
@@ -128,26 +127,4 @@ async function checkThere(order: AttachOrder): Promise<void> {
 			problem,
 		);
 	});
-}
-
-/** Null where a connection is accepted; else why not. */
-async function accepts(
-	host: string,
-	port: number,
-	ms: number,
-	signal: AbortSignal,
-): Promise<string | null> {
-	const socket = connect({ host, port, signal });
-	const answer = new Promise<string | null>((resolve) => {
-		socket.once("connect", () => resolve(null));
-		socket.once("error", (problem: NodeJS.ErrnoException) => {
-			resolve(problem.code ?? problem.message);
-		});
-	});
-	try {
-		const first = await within(answer, ms);
-		return first === TIMED_OUT ? `no answer within ${ms / 1000} s` : first;
-	} finally {
-		socket.destroy();
-	}
 }

@@ -17,7 +17,7 @@ import { drive } from "./driver.ts";
 import type { InstanceKeeper } from "./instances.ts";
 import { makeBatch } from "./jobs.ts";
 import { RUN_LIMITS } from "./limits.ts";
-import { hostOfRelay, Relays } from "./relays.ts";
+import { checkReach, hostOfRelay, Relays } from "./relays.ts";
 import type { Stations } from "./stations.ts";
 import type { Errand, KeptServer, WorldOrder } from "./world.ts";
 
@@ -81,10 +81,12 @@ export class SessionRunner {
 	/** Started where it does not run yet. Throws PeerStartError, also for a client that was not set up. */
 	async #serverOf({ batch, instance, keeper }: Carried): Promise<RunningServer> {
 		this.#checkPrepared(batch, instance);
-		if (batch.via !== null) hostOfRelay(this.#world.order.runtime, batch);
+		const { runtime, signal } = this.#world.order;
+		if (batch.via !== null) hostOfRelay(runtime, batch);
 		const began = performance.now();
 		const server = await keeper.running();
 		this.#world.order.events.started(instance.id, performance.now() - began);
+		if (batch.via !== null) await checkReach(runtime, batch, server, signal);
 		return server;
 	}
 

@@ -17,12 +17,15 @@ const FETCHED: Fetch = (source) => fetch(source);
 const REFUSED: Fetch = () => Promise.reject(new Error("no route"));
 const NEVER: Fetch = () => new Promise(() => {});
 
-/** An engine that fetches like that, and is not this machine's: its gateway is nobody's. */
-function engine(fetched: Fetch, { host = "127.0.0.1", HttpProxy = "" } = {}): Engine {
+/** An engine that fetches like that; with that gateway, nobody's, it is not this machine's. */
+function engine(
+	fetched: Fetch,
+	{ host = "127.0.0.1", HttpProxy = "", gateway = NOBODYS } = {},
+): Engine {
 	const docker = {
 		info: async () => ({ OperatingSystem: "Debian", HttpProxy }),
 		getNetwork: () => ({
-			inspect: async () => ({ IPAM: { Config: [{ Gateway: NOBODYS }] } }),
+			inspect: async () => ({ IPAM: { Config: [{ Gateway: gateway }] } }),
 		}),
 		createImage: async ({ fromSrc }: { readonly fromSrc: string }) => {
 			await fetched(fromSrc);
@@ -74,6 +77,21 @@ test.runIf(OWN && process.platform === "linux")(
 		expect(await findThisMachine(engine(FETCHED))).toMatchObject({ remote: true, address: null });
 	},
 );
+
+test("an engine whose gateway has an address of ours is ours only where it gets a connection there", async () => {
+	const gateway = "127.0.0.1";
+	expect(await findThisMachine(engine(FETCHED, { gateway }))).toEqual({
+		remote: false,
+		bind: gateway,
+		address: "host-gateway",
+		said: "",
+	});
+	expect(await findThisMachine(engine(REFUSED, { gateway }))).toMatchObject({
+		remote: true,
+		address: null,
+		said: expect.stringContaining("another machine's"),
+	});
+});
 
 test.runIf(OWN)("an address that is given is bound, and nothing else is", async () => {
 	const given = OWN ?? "";

@@ -33,12 +33,19 @@ const ASK_MS = 5_000;
 export async function findThisMachine(engine: Engine, given?: string): Promise<ThisMachine> {
 	if (given !== undefined) return namedMachine(engine, given);
 	const bind = await hostBind(engine);
-	if (!(await isRemote(engine, bind))) return { remote: false, bind, address: GATEWAY, said: "" };
+	if (!(await isRemote(engine, bind)) && (await isOurs(engine, bind))) {
+		return { remote: false, bind, address: GATEWAY, said: "" };
+	}
 	const own = await addressTowards(engine.host);
 	if (own !== null && (await isReached(engine, own, own))) return far(own, own);
 	const where = own === null ? "" : ` at ${own}`;
 	const said = `, another machine's, which does not reach this one${where}`;
 	return { remote: true, bind, address: null, said };
+}
+
+/** Whether the gateway is ours: the engine behind a forwarded socket may have one that only looks like it. */
+async function isOurs(engine: Engine, bind: string): Promise<boolean> {
+	return bind === EVERYWHERE || isReached(engine, bind, bind);
 }
 
 async function namedMachine(engine: Engine, given: string): Promise<ThisMachine> {
