@@ -33,6 +33,37 @@ test("the order of keys is no difference", () => {
 	expect(jsonLines({ b: 1, a: 2 })).toEqual(jsonLines({ a: 2, b: 1 }));
 });
 
+test("a single line is never folded: what says so would take as much room", () => {
+	const rows = differenceRows(["a".repeat(80), "b", "c"], ["a".repeat(80), "b", "d"]);
+	expect(rows.map(({ kind }) => kind)).toEqual(["same", "same", "same", "changed", "same"]);
+});
+
+test("that a part has become the last of its list is no difference of the part", () => {
+	const messages = ["m1", "m2", "m3"].map((text) => ({ text: text.padEnd(40, "-") }));
+	const rows = differenceRows(messages, messages.slice(0, 2));
+	expect(rows.map(({ kind }) => kind)).toEqual(["same", "same", "same", "missing", "same"]);
+	expect(differenceRows(messages, [messages[0], messages[1], { text: "" }]).at(3)).toEqual({
+		kind: "changed",
+		expected: ['  { "text": "', `m3${"-".repeat(38)}`, '" }'],
+		observed: ['  { "text": "', "", '" }'],
+	});
+});
+
+test("an empty list beside a long one has its end where that has it", () => {
+	const messages = Array.from({ length: 4 }, (_, at) => ({ message: `note ${at}`.padEnd(30) }));
+	const rows = differenceRows({ messages, status: "OK" }, { messages: [], status: "UNAVAILABLE" });
+	expect(rows.filter(({ kind }) => kind === "missing")).toHaveLength(4);
+	expect(rows.at(-2)).toEqual({
+		kind: "changed",
+		expected: ['  "status": "', "OK", '"'],
+		observed: ['  "status": "', "UNAVAILABLE", '"'],
+	});
+});
+
+test("what was not reached is nothing, and not a value", () => {
+	expect(differenceText({ silent: true }, null)).toEqual(['- { "silent": true }', "+ (nothing)"]);
+});
+
 test("rows are bounded, however much differs", () => {
 	const many = Array.from({ length: 5000 }, (_, at) => `line ${at}`);
 	const rows = differenceRows([], many, 50);

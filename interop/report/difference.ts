@@ -24,9 +24,7 @@ const KEPT = { before: 80, differing: 240, after: 60 } as const;
 /** Rows of the two values' readable JSON; at most `most`, the last then `folded`. */
 export function differenceRows(expected: unknown, observed: unknown, most = 160): DifferenceRow[] {
 	const seen = asked(expected, observed);
-	// Both in one shape: a line for each part is compared with a line for each part.
-	const open = [expected, seen].some((value) => jsonLines(value).length > 1);
-	const rows = folded(aligned(jsonLines(expected, open), jsonLines(seen, open)));
+	const rows = folded(aligned(jsonLines(expected, seen), jsonLines(seen, expected)));
 	if (rows.length <= most) return rows;
 	return [...rows.slice(0, most - 1), { kind: "folded", lines: rows.length - most + 1 }];
 }
@@ -43,11 +41,12 @@ function rowText(row: DifferenceRow): string[] {
 	if (row.kind === "missing") return [`- ${row.expected}`];
 	if (row.kind === "extra") return [`+ ${row.observed}`];
 	if (row.kind === "changed") return [`- ${row.expected.join("")}`, `+ ${row.observed.join("")}`];
-	return [`  … ${row.lines} ${row.lines === 1 ? "line" : "lines"} …`];
+	return [`  … ${row.lines} lines …`];
 }
 
 function aligned(expected: string[], observed: string[]): DifferenceRow[] {
-	const changes = diffArrays(expected, observed, { maxEditLength: MOST_EDITS }) ?? [
+	const comparator = (left: string, right: string) => split(left)[0] === split(right)[0];
+	const changes = diffArrays(expected, observed, { maxEditLength: MOST_EDITS, comparator }) ?? [
 		{ removed: true, added: false, value: expected },
 		{ removed: false, added: true, value: observed },
 	];
@@ -81,20 +80,26 @@ function paired(expected: readonly string[], observed: readonly string[]): Diffe
 	});
 }
 
+/** Whether a part of a list is its last makes no difference of the part: its comma stands by itself. */
+function split(line: string): [part: string, comma: string] {
+	return line.endsWith(",") ? [line.slice(0, -1), ","] : [line, ""];
+}
+
 /** Both lines split at their common start and end. Works on characters, so that none is halved. */
 function marked(left: string, right: string): { expected: MarkedLine; observed: MarkedLine } {
-	const [a, b] = [[...left], [...right]];
+	const [[ours, comma], [theirs, theirComma]] = [split(left), split(right)];
+	const [a, b] = [[...ours], [...theirs]];
 	const shorter = Math.min(a.length, b.length);
 	let start = 0;
 	while (start < shorter && a[start] === b[start]) start++;
 	let end = 0;
 	while (end < shorter - start && a[a.length - 1 - end] === b[b.length - 1 - end]) end++;
-	const split = (line: string[]): MarkedLine => [
+	const parts = (line: string[], after: string): MarkedLine => [
 		tail(line.slice(0, start), KEPT.before),
 		head(line.slice(start, line.length - end), KEPT.differing),
-		head(line.slice(line.length - end), KEPT.after),
+		head(line.slice(line.length - end), KEPT.after) + after,
 	];
-	return { expected: split(a), observed: split(b) };
+	return { expected: parts(a, comma), observed: parts(b, theirComma) };
 }
 
 function head(line: string | string[], kept: number = KEPT.differing): string {
@@ -106,14 +111,16 @@ function tail(characters: string[], kept: number): string {
 	return characters.length <= kept ? characters.join("") : `…${characters.slice(-kept).join("")}`;
 }
 
+/** Equal lines that are far from a difference in one row; a line by itself takes no more room than that. */
 function folded(rows: DifferenceRow[]): DifferenceRow[] {
 	const near = rows.map((_, at) =>
 		rows.slice(Math.max(0, at - CONTEXT), at + CONTEXT + 1).some((row) => row.kind !== "same"),
 	);
+	const isAlone = (at: number) => near[at - 1] !== false && near[at + 1] !== false;
 	const kept: DifferenceRow[] = [];
 	for (const [at, row] of rows.entries()) {
 		const last = kept.at(-1);
-		if (near[at]) kept.push(row);
+		if (near[at] || isAlone(at)) kept.push(row);
 		else if (last?.kind === "folded") kept[kept.length - 1] = { ...last, lines: last.lines + 1 };
 		else kept.push({ kind: "folded", lines: 1 });
 	}

@@ -2,31 +2,59 @@
 import { clip, visible } from "./visible.ts";
 
 const WIDTH = 76;
+const NOTHING = "(nothing)";
 
 /**
- * Lines of readable JSON; one line that says so where there is no value. `open`: what is outermost has a
- * line for each part, also where it would fit on one.
+ * Lines of readable JSON; one line that says so where there is no value. `beside`: what it is compared with;
+ * where the same part of both is a list or an object, and one of them needs a line for each of its parts,
+ * so does the other.
  */
-export function jsonLines(value: unknown, open = false): string[] {
-	return value === undefined ? ["(nothing)"] : visible(pretty(value, "", open)).split("\n");
+export function jsonLines(value: unknown, beside?: unknown): string[] {
+	return isNothing(value) ? [NOTHING] : visible(pretty(value, "", beside)).split("\n");
 }
 
 /** The same on one line, clipped. */
 export function shortJson(value: unknown, length = 160): string {
-	return value === undefined ? "(nothing)" : clip(visible(flat(value)), length);
+	return value === undefined ? NOTHING : clip(visible(flat(value)), length);
 }
 
-function pretty(value: unknown, indent: string, opened = false): string {
+function pretty(value: unknown, indent: string, beside: unknown): string {
 	const short = flat(value);
 	if (typeof value !== "object" || value === null) return short;
-	const fits = indent.length + short.length <= WIDTH;
-	if (fits && (!opened || Object.keys(value).length === 0)) return short;
+	const other = isAlike(value, beside) ? beside : undefined;
+	const fits = [short, other === undefined ? "" : flat(other)].every(
+		(text) => indent.length + text.length <= WIDTH,
+	);
+	if (fits) return short;
 	const deeper = `${indent}  `;
 	const [open, close] = Array.isArray(value) ? ["[", "]"] : ["{", "}"];
 	const parts = Array.isArray(value)
-		? value.map((item) => pretty(item, deeper))
-		: entries(value).map(([key, item]) => `${JSON.stringify(key)}: ${pretty(item, deeper)}`);
-	return `${open}\n${parts.map((part) => deeper + part).join(",\n")}\n${indent}${close}`;
+		? value.map((item, at) => pretty(item, deeper, itemBeside(value, other, at)))
+		: entries(value).map(
+				([key, item]) => `${JSON.stringify(key)}: ${pretty(item, deeper, partOf(other, key))}`,
+			);
+	const lines = parts.length === 0 ? "" : `${parts.map((part) => deeper + part).join(",\n")}\n`;
+	return `${open}\n${lines}${indent}${close}`;
+}
+
+/** True where both are lists, or both objects. */
+function isAlike(value: object, other: unknown): other is object {
+	return (
+		typeof other === "object" && other !== null && Array.isArray(value) === Array.isArray(other)
+	);
+}
+
+/** In lists of other lengths, the items of one place need not belong together. */
+function itemBeside(list: readonly unknown[], other: object | undefined, at: number): unknown {
+	return Array.isArray(other) && other.length === list.length ? other[at] : undefined;
+}
+
+function partOf(other: object | undefined, key: string): unknown {
+	return Object.entries(other ?? {}).find(([name]) => name === key)?.[1];
+}
+
+function isNothing(value: unknown): boolean {
+	return value === undefined || value === null;
 }
 
 function flat(value: unknown): string {

@@ -83,6 +83,38 @@ describe.skipIf(!HAS_CHROMIUM)("every view of the page, in both themes, wide and
 		}
 	});
 
+	test("in the reader's own colours it still shows which transport is chosen, the bars, and what differs", async () => {
+		const { page } = await site.open(`#cell=${FAILED}`);
+		await page.emulateMedia({ forcedColors: "active" });
+		const style = (of: string, name: string) =>
+			page.evaluate(`getComputedStyle(document.querySelector(${JSON.stringify(of)})).${name}`);
+		expect(await style(".difference .extra .observed", "borderLeftWidth")).toBe("4px");
+		await page.locator(".top nav a").first().click();
+		const ground = (of: string) => style(of, "backgroundColor");
+		expect(await ground(".switch :checked + span")).not.toBe(
+			await ground(".switch :not(:checked) + span"),
+		);
+		expect(await ground(".bar .failed")).not.toBe(await ground(".bar .passed"));
+		const line = (of: string) => style(of, "borderBottomWidth");
+		expect([await line(".top [aria-current]"), await line(".top :not([aria-current])")]).toEqual([
+			"2px",
+			"0px",
+		]);
+		await picture(page, "forced-colors-1280");
+	});
+
+	test("on paper a cell has no control, nor what one of them said, but what stands beside it", async () => {
+		const { page } = await site.open(`#cell=${FAILED}`);
+		await page.getByRole("button", { name: "Copy" }).click();
+		await expect.poll(() => page.locator(".command output").textContent()).not.toBe("");
+		await page.emulateMedia({ media: "print" });
+		const controls = page.locator("select, button, input, output").filter({ visible: true });
+		expect(await controls.count()).toBe(0);
+		const caption = page.locator("figcaption").last();
+		expect(await caption.innerText()).toMatch(/^Beside it: server ts-python, client \w+, tls$/);
+		await picture(page, "printed-cell");
+	});
+
 	test("on paper there are all rows, and no controls", async () => {
 		const { page } = await site.open();
 		await page.getByRole("button", { name: "Open all families" }).click();

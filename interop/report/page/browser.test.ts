@@ -10,12 +10,17 @@ describe.skipIf(!HAS_CHROMIUM)("the page in a browser, from disk", () => {
 	});
 	afterAll(() => site?.[Symbol.asyncDispose]());
 
-	test.for(["", `#cell=${FAILED}`, "#view=differences", "#view=run"])(
+	test.for([
+		["", "red"],
+		[`#cell=${FAILED}`, FAILED],
+		["#view=differences", "Where the references differ"],
+		["#view=run", "About the run"],
+	] as const)(
 		"opens %s without an error, a request, or anything that a hostile peer wanted",
-		async (hash) => {
+		async ([hash, title]) => {
 			const { page, trouble } = await site.open(hash);
 			await expect.poll(() => page.locator("h1").count()).toBe(1);
-			await expect.poll(() => page.title()).toMatch(/^(red|ts-python\/\S+) · RouteGuide interop$/);
+			await expect.poll(() => page.title()).toBe(`${title} · RouteGuide interop`);
 			expect(await page.locator("img").count()).toBe(0);
 			expect(trouble).toEqual([]);
 		},
@@ -38,6 +43,16 @@ describe.skipIf(!HAS_CHROMIUM)("the page in a browser, from disk", () => {
 		expect(await changed.textContent()).toContain("1 new failure");
 		await changed.locator("a").first().click();
 		await expect.poll(() => page.locator("h1").textContent()).toBe("route-chat/lock-step");
+	});
+
+	test("what changed stands right below the matrix, however long the list of who is to blame is", async () => {
+		const { page } = await site.open();
+		const box = async (title: string) =>
+			(await page.locator(`section[aria-labelledby=${title}]`).boundingBox()) ?? expect.fail(title);
+		const matrix = await box("matrix-title");
+		const [blame, changed] = [await box("blame-title"), await box("changed-title")];
+		expect([changed.x, blame.y]).toEqual([matrix.x, matrix.y]);
+		expect(changed.y - (matrix.y + matrix.height)).toBeLessThan(40);
 	});
 
 	test.for([
@@ -199,6 +214,21 @@ describe.skipIf(!HAS_CHROMIUM)("the page in a browser, from disk", () => {
 		await expect.poll(() => page.locator("article.cell").count()).toBe(1);
 	});
 
+	test("what a server did of a behaviour is a click away, and the way back leads to where one was", async () => {
+		const { page } = await site.open("#view=differences");
+		await page.setViewportSize({ width: 1280, height: 300 });
+		const does = page.locator("#row-C1 .does", { hasText: "failed" });
+		await does.scrollIntoViewIfNeeded();
+		const scrolled = await page.evaluate("scrollY");
+		expect(scrolled).toBeGreaterThan(0);
+		await does.click();
+		await expect.poll(() => page.locator("article.cell.failed").count()).toBe(1);
+		expect(await page.locator(".where").textContent()).toContain("server ts-python");
+		await page.goBack();
+		await expect.poll(() => page.evaluate("document.activeElement.className")).toBe("does");
+		expect(await page.evaluate("scrollY")).toBe(scrolled);
+	});
+
 	test("works by keyboard: arrows between marks, Enter opens, Escape leads back to the mark", async () => {
 		const { page } = await site.open("#family=get-feature");
 		await page.locator("a.mark[tabindex='0']").focus();
@@ -213,6 +243,15 @@ describe.skipIf(!HAS_CHROMIUM)("the page in a browser, from disk", () => {
 		await page.keyboard.press("Escape");
 		await expect.poll(() => new URL(page.url()).hash).toBe("#family=get-feature");
 		await expect.poll(focused).toContain("ts-python/python/plaintext/get-feature/unknown");
+	});
+
+	test("from a pair of the matrix the keyboard goes on among its cells", async () => {
+		const { page } = await site.open();
+		await page.locator(".matrix td a").first().focus();
+		await page.keyboard.press("Enter");
+		await expect.poll(() => page.evaluate("document.activeElement.id")).toBe("scenarios");
+		await page.keyboard.press("Tab");
+		expect(await page.evaluate("document.activeElement.name")).toBe("text");
 	});
 
 	test("one step of the keyboard leads past the ways, to the content", async () => {

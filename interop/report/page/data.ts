@@ -125,6 +125,7 @@ export type ArrowKind =
 	| "pause"
 	| "silence"
 	| "noise"
+	| "broken"
 	| "more";
 
 /** One line of a sequence; the address of the step that it belongs to, empty where none shows it. */

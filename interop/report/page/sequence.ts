@@ -4,6 +4,7 @@ import type { Cell } from "../../model/plan.ts";
 import { type ExpectedStep, type Script, stepAddresses } from "../../model/scenario.ts";
 import { shortJson } from "../json.ts";
 import { callText } from "../script.ts";
+import { oneLine } from "../visible.ts";
 import type { ArrowKind } from "./data.ts";
 
 export interface Arrow {
@@ -60,13 +61,30 @@ export function sequence(
 		);
 	});
 	const inOrder = line?.events === undefined ? arrows : inOrderSeen(arrows, line.events);
-	return shortened(inOrder).map(({ json, kind, call, address, text, ms }) => ({
-		kind,
-		call,
-		text: json === undefined ? text : shortJson(named(json, names)),
-		address,
-		ms,
-	}));
+	return shortened([...inOrder, ...brokenOff(script, line)]).map(
+		({ json, kind, call, address, text, ms }) => ({
+			kind,
+			call,
+			text: json === undefined ? text : shortJson(named(json, names)),
+			address,
+			ms,
+		}),
+	);
+}
+
+/** Where a job ended before its script did: at the step that did not end. */
+function brokenOff(script: Script, line: JobLine | null): RawArrow[] {
+	if (line === null || line.at === null) return [];
+	const step = script.steps[line.at];
+	return [
+		{
+			kind: "broken",
+			call: step !== undefined && "call" in step ? step.call : "",
+			text: oneLine(`${line.end}${line.why ? `, ${line.why}` : ""}`),
+			address: stepAddresses(script.steps)[line.at] ?? "",
+			ms: null,
+		},
+	];
 }
 
 type Shown = Pick<RawArrow, "kind" | "text" | "json">;
@@ -130,7 +148,7 @@ function inOrderSeen(arrows: readonly StepArrow[], events: readonly TimedEvent[]
 	const waiting = arrows.filter(({ kind }) => WAITING.has(kind));
 	const seen: RawArrow[] = [];
 	for (const [at, call, kind] of events) {
-		const ms = Math.round(at * 10) / 10;
+		const ms = at < 1000 ? Math.round(at * 10) / 10 : Math.round(at);
 		const next = queues.get(`${kind} ${call}`)?.shift();
 		while (next && waiting[0] && waiting[0].step < next.step) seen.push(...waiting.splice(0, 1));
 		seen.push(next ? { ...next, ms } : { kind, call, text: "", address: "", ms });

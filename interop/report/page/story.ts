@@ -31,7 +31,9 @@ export function witnessesTold(id: string, data: ReportData): PageWitness[] {
 function job(batch: BatchRecord | undefined, job: string | null): string[] {
 	if (batch === undefined) return [];
 	const line = batch.jobs.find((candidate) => candidate.line.job === job)?.line;
-	const at = line?.at === null ? "" : ` at step ${line?.at}`;
+	const step = line?.at ?? null;
+	// Counted from one, as in the reason.
+	const at = step === null ? "" : ` at step ${step + 1}`;
 	const why = line?.why ? `: ${line.why}` : "";
 	return [
 		line

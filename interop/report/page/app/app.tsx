@@ -66,32 +66,35 @@ function main(): HTMLElement | null {
 	return document.getElementById("main");
 }
 
-function useTitle({ cell }: View): void {
+/** The report is named by its verdict. */
+function useTitle(view: View): void {
+	const name = nameOf(view);
+	const title = VIEWS.find(([known]) => known !== "" && known === name)?.[1] ?? DATA.verdict.word;
+	const shown = view.cell === "" ? title : view.cell;
 	useEffect(() => {
-		document.title = `${cell === "" ? DATA.verdict.word : cell} · RouteGuide interop`;
-	}, [cell]);
+		document.title = `${shown} · RouteGuide interop`;
+	}, [shown]);
 }
 
 /** Who goes into a cell and back is where they were; who goes elsewhere is at the top. */
 function useFocus(view: View): void {
-	const last = useRef({ view, scroll: 0, from: "" });
+	/** `left`: the view from which cells were opened, how far down it was, and the cell that was open last. */
+	const last = useRef({ view, left: { name: nameOf(view), scroll: 0, cell: "" } });
 	useLayoutEffect(() => {
-		const { view: before, scroll, from } = last.current;
+		const { view: before, left } = last.current;
 		if (before.cell !== view.cell || before.view !== view.view) {
-			const mark = view.cell === "" && before.cell !== "" ? markOf(from) : null;
-			if (mark) {
-				scrollTo(0, scroll);
-				mark.focus();
-			} else {
-				scrollTo(0, 0);
-				main()?.focus({ preventScroll: true });
-			}
+			const isBack = view.cell === "" && before.cell !== "" && nameOf(view) === left.name;
+			const mark = isBack ? (markOf(left.cell) ?? linkTo(left.cell)) : null;
+			scrollTo(0, isBack ? left.scroll : 0);
+			(mark ?? main())?.focus({ preventScroll: mark === null });
 		}
-		last.current = { scroll, view, from: view.cell === "" ? from : view.cell };
+		if (view.cell !== "") left.cell = view.cell;
+		else left.name = nameOf(view);
+		last.current = { view, left };
 	}, [view]);
 	useEffect(() => {
 		const remember = () => {
-			if (last.current.view.cell === "") last.current.scroll = scrollY;
+			if (last.current.view.cell === "") last.current.left.scroll = scrollY;
 		};
 		addEventListener("scroll", remember, { passive: true });
 		return () => removeEventListener("scroll", remember);
@@ -100,4 +103,10 @@ function useFocus(view: View): void {
 
 function markOf(cell: string): HTMLElement | null {
 	return document.querySelector(`[data-cells~="${CSS.escape(cell)}"]`);
+}
+
+/** A link of another view that leads to the cell; one that is folded away cannot be focused. */
+function linkTo(cell: string): HTMLElement | null {
+	const links = document.querySelectorAll<HTMLElement>(`a[href="${CSS.escape(hashOf({ cell }))}"]`);
+	return [...links].find((link) => link.checkVisibility()) ?? null;
 }

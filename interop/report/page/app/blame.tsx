@@ -11,14 +11,16 @@ const SHOWN = 5;
 export function Blame() {
 	const { red, known } = DATA.blame;
 	return (
-		<section aria-labelledby="blame-title">
+		<section class="told to-blame" aria-labelledby="blame-title">
 			<h2 id="blame-title">Who is to blame</h2>
-			{red.length === 0 ? (
+			{red.length > 0 ? (
+				<Groups of={red} class="blame" />
+			) : CELLS.length === 0 ? (
+				<p>No cell ran.</p>
+			) : (
 				<p>
 					<b>Nobody.</b> Wherever cells were compared, they agree, or differ as the ledger says.
 				</p>
-			) : (
-				<Groups of={red} class="blame" />
 			)}
 			<p class="quiet">{BLAME_MEANS}</p>
 			{known.length > 0 && (

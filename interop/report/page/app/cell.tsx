@@ -134,6 +134,11 @@ function Ways({ view, cell }: { view: View; cell: AppCell }) {
 	);
 }
 
+const KINDS = {
+	portable: "portable: every server must show the same",
+	dialect: "dialect: each server must do as the reference does that it follows",
+} as const;
+
 function About({ scenario }: { scenario: AppScenario }) {
 	const { title, why, source, mode, kind, file } = scenario;
 	return (
@@ -148,7 +153,7 @@ function About({ scenario }: { scenario: AppScenario }) {
 				</dd>
 				<dt>kind</dt>
 				<dd>
-					{mode}, {kind}
+					{mode}, {KINDS[kind]}
 				</dd>
 				{file !== null && (
 					<>

@@ -22,7 +22,7 @@ export function Changed() {
 	const { before } = changes;
 	const parts = partsOf(changes).filter(({ items }) => items.length > 0);
 	return (
-		<section aria-labelledby="changed-title">
+		<section class="told" aria-labelledby="changed-title">
 			<h2 id="changed-title">What changed</h2>
 			<p class="quiet">
 				Since {before.baseline ? "the baseline of " : ""}the run {before.run}, in the{" "}

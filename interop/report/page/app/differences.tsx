@@ -25,7 +25,7 @@ export function Differences({ view }: { view: View }) {
 			<h1>Where the references differ</h1>
 			<p class="lead">
 				The Python and the Go program of the same document do not do the same. Each behaviour here
-				was measured on both; the columns to its right are what each server of this run did in the
+				was measured on both; the servers' columns say what each server of this run did in the
 				scenarios that rest on it.
 			</p>
 			{DATA.behaviours.length === 0 ? (
@@ -80,11 +80,7 @@ function Behaviours({ view }: { view: View }) {
 						row.python,
 						row.go,
 						...DATA.servers.map(({ name, behaviour }) => (
-							<Does
-								key={name}
-								does={row.does.find(({ server }) => server === name)}
-								as={row.dialect ? behaviour : null}
-							/>
+							<Does key={name} row={row} server={name} as={row.dialect ? behaviour : null} />
 						)),
 						<ShownBy key="shown" row={row} />,
 					],
@@ -132,27 +128,29 @@ function Says({ row }: { row: PageBehaviour }) {
 	);
 }
 
-/** The worst that a server did of it, but for what it cannot be asked; `as`: the behaviour it follows. */
-function Does({
-	does,
-	as,
-}: {
-	does: PageBehaviour["does"][number] | undefined;
-	as: Behaviour | null;
-}) {
-	const outcomes = does?.outcomes ?? [];
+/**
+ * The worst that a server did of it, but for what it cannot be asked, with a cell that shows it; `as`: the
+ * behaviour it follows.
+ */
+function Does(props: { row: PageBehaviour; server: string; as: Behaviour | null }) {
+	const { row, server, as } = props;
+	const outcomes = row.does.find((does) => does.server === server)?.outcomes ?? [];
 	const [worst] = outcomes.filter(([outcome]) => outcome !== "unsupported");
 	const [outcome, found] = worst ?? outcomes[0] ?? [];
 	if (outcome === undefined || found === undefined) return <span class="quiet">not run</span>;
 	const passed = as === null ? "as expected" : `as ${as}`;
+	const cell = row.scenarios
+		.flatMap((scenario) => CELLS_BY_SCENARIO.get(scenario) ?? [])
+		.find((one) => one.server === server && one.outcome === outcome);
 	return (
-		<span
+		<a
 			class="does"
+			href={hashOf({ cell: cell?.id ?? "" })}
 			title={outcomes.map(([one, cells]) => `${cells} ${LOOKS[one].word}`).join(", ")}
 		>
-			<Mark outcome={outcome} />{" "}
+			<Mark outcome={outcome} />
 			{outcome === "passed" ? passed : `${LOOKS[outcome].word} (${count(found)})`}
-		</span>
+		</a>
 	);
 }
 
@@ -167,6 +165,7 @@ function ShownBy({ row }: { row: PageBehaviour }) {
 					<List of={ran.slice(SHOWN)} item={(id) => <ScenarioLink id={id} />} />
 				</details>
 			)}
+			{ran.length === 0 && row.unscripted === null && <p class="quiet">no scenario of this run</p>}
 			{row.unscripted !== null && <p class="quiet">Not scripted. {row.unscripted}</p>}
 			{row.expects.length > 0 && (
 				<details>

@@ -10,6 +10,7 @@ import "./css/scenarios.css";
 import "./css/cell.css";
 import "./css/sequence.css";
 import "./css/difference.css";
+import "./css/forced-colors.css";
 import "./css/print.css";
 
 const root = document.getElementById("app");

@@ -26,12 +26,10 @@ export function Report({ view }: { view: View }) {
 			{DATA.unsupported !== null && <p class="under-legend">{DATA.unsupported}</p>}
 			<div class="first-view">
 				<Matrix view={view} />
-				<div class="beside">
-					<Blame />
-					<Changed />
-				</div>
+				<Blame />
+				<Changed />
 			</div>
-			<section id="scenarios" aria-labelledby="scenarios-title">
+			<section id="scenarios" tabIndex={-1} aria-labelledby="scenarios-title">
 				<h2 id="scenarios-title">Scenarios by family</h2>
 				<Filters view={view} shown={shown.length} />
 				<Scenarios view={view} shown={shown} />

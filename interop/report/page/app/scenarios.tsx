@@ -53,7 +53,12 @@ export function Scenarios({ view, shown }: { view: View; shown: readonly AppCell
 	);
 	const table = useRef<HTMLTableElement>(null);
 	useEntry(table);
-	if (families.length === 0) return <p class="nothing">No cell fits the filter.</p>;
+	if (families.length === 0)
+		return (
+			<p class="nothing">
+				{isFiltered(view) ? "No cell fits the filter." : "This run has no cells."}
+			</p>
+		);
 	const all = (is: boolean) => open(new Map(FAMILIES.map((name) => [name, is])));
 	return (
 		<>
@@ -71,7 +76,8 @@ export function Scenarios({ view, shown }: { view: View; shown: readonly AppCell
 			>
 				<table class="scenarios" ref={table} onKeyDown={moveByKeys}>
 					<caption>
-						Families and scenarios by server and client; arrow keys move between the marks.
+						Families and scenarios by server and client
+						<span class="not-printed">; arrow keys move between the marks</span>
 					</caption>
 					<Head columns={columns} />
 					<tbody>

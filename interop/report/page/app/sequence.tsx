@@ -15,6 +15,7 @@ const KINDS: Readonly<Record<ArrowKind, readonly [word: string, way: Way]>> = {
 	pause: ["pause", "none"],
 	silence: ["silence", "none"],
 	noise: ["no silence", "none"],
+	broken: ["broken off", "none"],
 	more: ["", "none"],
 };
 

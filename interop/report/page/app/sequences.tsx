@@ -29,7 +29,7 @@ export function Sequences({ view, cell }: { view: View; cell: AppCell }) {
 			{others.length > 0 && (
 				<figure>
 					<figcaption>
-						<label>
+						<label class="not-printed">
 							Beside it{" "}
 							<select
 								value={beside?.id ?? "none"}
@@ -44,7 +44,12 @@ export function Sequences({ view, cell }: { view: View; cell: AppCell }) {
 								))}
 							</select>
 						</label>
-						{beside && <a href={hashOf({ ...filterOf(view), cell: beside.id })}>open</a>}
+						{beside && <span class="printed">Beside it: {placeOf(beside, follows(beside))}</span>}
+						{beside && (
+							<a class="not-printed" href={hashOf({ ...filterOf(view), cell: beside.id })}>
+								open
+							</a>
+						)}
 					</figcaption>
 					{beside && <Sequence cell={beside} story={null} />}
 				</figure>

@@ -15,7 +15,12 @@ export function ToScenarios(props: {
 		event.preventDefault();
 		go(viewOf(href));
 		// Once what is asked for is drawn: the page may be longer, or shorter.
-		requestAnimationFrame(() => document.getElementById("scenarios")?.scrollIntoView());
+		requestAnimationFrame(() => {
+			const scenarios = document.getElementById("scenarios");
+			scenarios?.scrollIntoView();
+			// The next step of the keyboard goes on from there.
+			scenarios?.focus({ preventScroll: true });
+		});
 	};
 	return (
 		<a class={props.class} href={href} onClick={follow}>
