@@ -4,6 +4,7 @@ import type { Changes } from "../model/changes.ts";
 import type { RunObserved } from "../model/observed.ts";
 import type { CellDetail, Results } from "../model/results.ts";
 import { GREEN_OUTCOMES } from "../model/words.ts";
+import { toldOnce } from "../report/alike.ts";
 import { blamed } from "../report/blame.ts";
 import { changesText } from "../report/changes/forms.ts";
 import { changeGroups, changeText, observedTitle } from "../report/observed.ts";
@@ -42,12 +43,16 @@ export function summaryText(
 ): string {
 	const red = results.cells.filter(({ outcome }) => !GREEN_OUTCOMES.includes(outcome));
 	const byCell = new Map(details.map((detail) => [detail.cell, detail]));
-	const failures = red
-		.slice(0, MOST_FAILURES)
-		.map((cell) =>
-			failureText(cell, byCell.get(idOf(cell)) ?? null, { results, folder }, { colour }),
-		);
-	const more = red.length - failures.length;
+	const told = toldOnce(red, (id) => byCell.get(id));
+	const shown = told.slice(0, MOST_FAILURES);
+	const failures = shown.map(({ cell, more }) => {
+		const its = byCell.get(idOf(cell)) ?? null;
+		const text = failureText(cell, its, { results, folder }, { colour });
+		return more === 0
+			? text
+			: `${text}\n    and ${counted(more, "cell")} more could not run, for the same reason`;
+	});
+	const more = red.length - shown.reduce((sum, { more }) => sum + 1 + more, 0);
 	const refused = results.preflight.filter(({ ok }) => !ok);
 	const unsupported = unsupportedText(results);
 	const counts = Object.entries(results.summary)

@@ -272,6 +272,15 @@ test("where much is affected, a few cells are looked at first, and what was red 
 	const red = await watching.waiting(4);
 	expect(red).toMatch(/^round 5: red, .*, at a first look$[\s\S]*^round 6: red/m);
 	expect(existsSync(join(round(5), "index.html"))).toBe(true);
+
+	writePeer(folder.path, { name: "mine", words: ["--no-such-word", "--marker", mark] });
+	const neither = await watching.waiting(5);
+	expect(neither).toMatch(/^round 7: red, .*, at a first look$[\s\S]*^none of these could run/m);
+	expect(neither).not.toContain("round 8");
+	expect(outcomes(7)).toEqual([`${KNOWN} could-not-run`]);
+	writePeer(folder.path, { name: "mine", words: ["--marker", mark] });
+	await watching.waiting(6);
+	expect(outcomes(9)).toEqual([`${KNOWN} failed`, `${UNKNOWN} passed`]);
 	expect(await watching.end()).toBe(1);
 });
 

@@ -6,7 +6,7 @@ import { cellId, type Plan } from "../../model/plan.ts";
 import type { Results } from "../../model/results.ts";
 import type { Scenario } from "../../model/scenario.ts";
 import type { Times } from "../../model/times.ts";
-import { GREEN_OUTCOMES } from "../../model/words.ts";
+import { GREEN_OUTCOMES, type Outcome } from "../../model/words.ts";
 import { Numbers } from "../../plan/numbers.ts";
 import { makePlan } from "../../plan/plan.ts";
 import type { Selection } from "../../plan/select.ts";
@@ -67,8 +67,8 @@ export class Rounds {
 	readonly #catalogue: LiveCatalogue;
 	readonly #numbers: Numbers;
 	readonly #refused = new Refused();
-	/** Ids of cells that were red when they ran last. */
-	readonly #red = new Set<string>();
+	/** By cell id, of those that were red when they ran last: how. */
+	readonly #red = new Map<string, Outcome>();
 	#number = 1;
 	/** What a save affects that could not be run yet: something that was saved with it is wrong. */
 	#due: Affected = NOTHING;
@@ -155,7 +155,7 @@ export class Rounds {
 		const { cells } = part.plan;
 		const look = firstLook({
 			plan: part.plan,
-			red: this.#red,
+			red: new Set(this.#red.keys()),
 			times: this.#order.times,
 			database: DEFAULT_DATABASE,
 		});
@@ -167,6 +167,11 @@ export class Rounds {
 			);
 			const code = await this.#round(its, at, terminal.signal, "look");
 			if (terminal.signal.aborted) return code;
+			if (this.#nothingRan(look)) {
+				this.#left = new Set(cells.map(({ id }) => id));
+				say("none of these could run: the others wait for the next save\n");
+				return code;
+			}
 		}
 		say(aboutPlan(part.plan, part.scenarios.length));
 		return this.#round(part, at, AbortSignal.any([terminal.signal, newer]), "all");
@@ -259,6 +264,10 @@ export class Rounds {
 		return false;
 	}
 
+	#nothingRan(cells: ReadonlySet<string>): boolean {
+		return [...cells].every((id) => this.#red.get(id) === "could-not-run");
+	}
+
 	/** Ends what runs of these peers, of which nothing is known from here on. */
 	async #renew({ needed }: Asked, names: ReadonlySet<string>): Promise<void> {
 		await this.#order.world.renew(names);
@@ -269,7 +278,7 @@ export class Rounds {
 		this.#refused.learn(results);
 		for (const cell of results.cells) {
 			if (GREEN_OUTCOMES.includes(cell.outcome)) this.#red.delete(cellId(cell));
-			else this.#red.add(cellId(cell));
+			else this.#red.set(cellId(cell), cell.outcome);
 		}
 	}
 
