@@ -1,11 +1,15 @@
 /** Foreign text in Markdown: shown as it is, never as markup. */
 import { oneLine, visible } from "./visible.ts";
 
-const MARKUP = /[&<>|`[\]\\@*~]/g;
+/** `_` within a word is none. The last three are what GitHub makes a link of, and tells people of. */
+const MARKUP = /[&<>|`[\]\\*~]|(?<!\w)_|_(?!\w)|@(?=\w)|#(?=\d)|\bGH-(?=\d)/gi;
 
 /** Text on one line, for paragraphs, table cells and `<summary>`: entities mean the same in all of them. */
 export function inline(text: string, length = 300): string {
-	return oneLine(text, length).replace(MARKUP, (found) => `&#${found.charCodeAt(0)};`);
+	return oneLine(text, length).replace(MARKUP, (found) =>
+		// It looks for those where entities are characters again, and not across a comment.
+		/[@#-]/.test(found) ? `${found}<!-- -->` : `&#${found.charCodeAt(0)};`,
+	);
 }
 
 /** A block of code whose fence is longer than any in the text. */

@@ -58,7 +58,7 @@ test("Markdown blames each set of peers once, and what is known apart", () => {
 });
 
 test("Markdown keeps foreign text from being markup", () => {
-	const outside = text.replaceAll(/^(`{3,}).*\n[\s\S]*?\n\1$/gm, "");
+	const outside = text.replaceAll(/^(`{3,}).*\n[\s\S]*?\n\1$/gm, "").replaceAll("<!-- -->", "");
 	expect(outside).not.toMatch(/<(script|img|!--)/);
 	expect(outside).not.toContain("](javascript:");
 	for (const character of ["\0", "\u202e", "\u2066"]) expect(text).not.toContain(character);
@@ -85,10 +85,43 @@ test("Markdown stays below it where all of that is new since a baseline as well"
 	expect(long).toContain("### New failures");
 });
 
+test("Markdown has failures also where what stands before them is as long as it can be", () => {
+	const failing = allFailing(data, "🧭".repeat(300));
+	const failed = failing.results.preflight.filter(({ ok }) => !ok);
+	const now = snapshotOf(failing.results, [...failing.details.values()]);
+	const few = fixture(() => null).results;
+	const before = snapshotOf({ ...few, cells: few.cells.slice(0, 1) }, []);
+	const changes = changesBetween(before, now, failed, null);
+	const blame = Array.from({ length: 800 }, (_, at) => ({
+		scenario: `family/${"a".repeat(40)}-${at}`,
+		behaviour: null,
+		known: at % 2 === 0,
+		sets: [[{ role: "server" as const, name: `server-${at}` }]],
+		cells: [],
+	}));
+	const run = { ...failing.results.run, repeat: { times: 20, seed: 1 } };
+	const repetitions = { n: 20, red: 3, differing: 0, first: 1 };
+	const cells = failing.results.cells.map((cell) => ({ ...cell, repetitions }));
+	const results = { ...failing.results, run, cells, blame };
+	const long = markdown({ ...failing, changes, results });
+	expect(long).toContain("## Repetitions");
+	expect(long).toMatch(
+		/## Not as they should be\n\n<details><summary>get-feature\/known: 30 cells/,
+	);
+	expect(long.length).toBeLessThan(65_536);
+});
+
 test("a block's fence is longer than any run of backticks in it", () => {
 	expect(block("a\n````\nb")).toBe("`````\na\n````\nb\n`````");
 });
 
 test("text on a line has neither line breaks nor markup", () => {
 	expect(inline("a|b\n<c> `d`")).toBe("a&#124;b &#60;c&#62; &#96;d&#96;");
+	expect(inline("_a_b_ half_close")).toBe("&#95;a_b&#95; half_close");
+});
+
+test("text on a line calls nobody, and refers to no issue: GitHub sees through entities", () => {
+	expect(inline("(@grpc/grpc-js 1.14.7) a@b #1 GH-2 &#64;")).toBe(
+		"(@<!-- -->grpc/grpc-js 1.14.7) a@<!-- -->b #<!-- -->1 GH-<!-- -->2 &#38;#<!-- -->64;",
+	);
 });
