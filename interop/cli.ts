@@ -6,7 +6,7 @@
  */
 
 import { main } from "./cli/main.ts";
-import { progressSink } from "./cli/progress.ts";
+import { sinkOn } from "./cli/progress.ts";
 import type { Terminal } from "./cli/terminal.ts";
 import { EXIT } from "./model/error.ts";
 import { onInterruption } from "./support/interruption.ts";
@@ -20,18 +20,30 @@ onInterruption(
 	() => process.exit(EXIT.interrupted),
 );
 // Whoever reads may have read enough (`| head`), and a terminal may be gone; what runs is ended in order.
-for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
+process.stderr.on("error", () => {});
+let unwritten: NodeJS.ErrnoException | null = null;
+process.stdout.on("error", (problem: NodeJS.ErrnoException) => {
+	if (problem.code !== "EPIPE" && problem.code !== "EIO") unwritten = problem;
+});
 
 const words = process.argv.slice(2);
 const terminal: Terminal = {
 	out: (text) => void process.stdout.write(`${text}\n`),
-	progress: progressSink(),
+	progress: sinkOn(process.stderr, process.env),
 	github: process.env.GITHUB_ACTIONS === "true",
-	colour: process.stdout.isTTY && !process.env.NO_COLOR,
+	colour: sinkOn(process.stdout, process.env).colour,
 	signal: interrupted.signal,
 	command: ["npm run interop --", ...words].join(" "),
 };
 
 const code = await main(words, terminal);
 // Sockets of channels that never became ready must not hold the process.
-process.stdout.write("", () => process.exit(code));
+// A failed write is told after the callbacks of those that follow it.
+process.stdout.write("", () => setImmediate(() => process.exit(saidAll(code))));
+
+/** What was asked for is not there: that went well for nobody who has to read it. */
+function saidAll(code: number): number {
+	if (unwritten === null) return code;
+	process.stderr.write(`output: it cannot be written: ${unwritten.message}\n`);
+	return code === EXIT.green ? EXIT.nothingJudged : code;
+}

@@ -12,6 +12,7 @@ import { baselineOf, baselineText, snapshotOfBaseline } from "../report/changes/
 import { changesBetween } from "../report/changes/compare.ts";
 import { type Snapshot, snapshotOf } from "../report/changes/snapshot.ts";
 import { failedChecks } from "../report/verdict.ts";
+import { RunFolder } from "../run/folder.ts";
 import { check, FileProblem } from "../support/checked-file.ts";
 
 /** The committed baseline: what `report -- baseline` writes where nothing else is named. */
@@ -29,7 +30,13 @@ export interface LoadedSide {
 
 /** A run's folder, or a baseline file. Throws RunFolderError for what is neither. */
 export function loadSide(path: string): LoadedSide {
-	if (existsSync(path) && statSync(path).isFile()) {
+	if (!existsSync(path)) {
+		throw new RunFolderError(
+			`${path}: there is no such run or baseline`,
+			"Give a run's folder, as reports/latest, or a file that `npm run report -- baseline RUN` wrote.",
+		);
+	}
+	if (statSync(path).isFile()) {
 		const baseline = read(Baseline, path, "Make it again: npm run report -- baseline RUN");
 		return { snapshot: snapshotOfBaseline(baseline), run: null };
 	}
@@ -58,16 +65,15 @@ export function compareSides(before: LoadedSide, after: ReturnType<typeof loadRu
 
 /**
  * Leaves what changed since the side in the run's folder, where its reports find it; without a side,
- * what an earlier comparison left there goes.
+ * what an earlier comparison left there goes. Throws RunWriteError.
  */
 export function recordChanges(folder: string, before: LoadedSide | null): Changes | null {
-	const file = join(folder, CHANGES);
 	if (before === null) {
-		rmSync(file, { force: true });
+		rmSync(join(folder, CHANGES), { force: true });
 		return null;
 	}
 	const changes = compareSides(before, loadRun(folder));
-	writeFileSync(file, `${JSON.stringify(changes, null, "\t")}\n`);
+	new RunFolder(folder).write(CHANGES, changes);
 	return changes;
 }
 

@@ -4,7 +4,7 @@ import type { BatchPlan } from "../model/plan.ts";
 import type { BatchRecord } from "../model/record.ts";
 import { factsOf } from "../test/support/facts.ts";
 import { smallClient, smallServer } from "../test/support/small-peers.ts";
-import { type Loudness, Progress, type Sink } from "./progress.ts";
+import { type Loudness, Progress, type Sink, sinkOn } from "./progress.ts";
 import { bar, timeLeft } from "./progress-text.ts";
 
 const { plan, batches } = factsOf([smallServer("one"), smallClient("one")]);
@@ -12,7 +12,11 @@ const batch = plan.batches.find(({ cells }) => cells.length > 0) as BatchPlan;
 const record = batches.find((one) => one.batch === batch.id) as BatchRecord;
 
 /** What is written while a run goes on in which one batch fails. */
-function shown(is: Partial<Omit<Sink, "stream">>, loudness?: Loudness): string {
+function shown(
+	is: Partial<Omit<Sink, "stream">>,
+	loudness?: Loudness,
+	printed: string | null = null,
+): string {
 	let text = "";
 	const write = (part: string) => {
 		text += part;
@@ -20,9 +24,18 @@ function shown(is: Partial<Omit<Sink, "stream">>, loudness?: Loudness): string {
 	};
 	const stream = { write, columns: 90, isTTY: is.live } as unknown as NodeJS.WriteStream;
 	const sink = { live: false, colour: false, ...is, stream };
-	const progress = new Progress(sink, plan, () => ["✗ a cell: it failed"], loudness);
+	const progress = new Progress(
+		sink,
+		plan,
+		() => [`✗ a cell: ${printed ?? "it failed"}`],
+		loudness,
+	);
 	progress.preparing("small");
-	progress.setupLine("small", "downloading");
+	progress.setupLine("small", printed ?? "downloading");
+	if (printed !== null) {
+		const failed = { why: printed, hint: "" };
+		progress.prepared({ peer: "small", title: "", seconds: 1, image: null, failed });
+	}
 	progress.prepared({ peer: "small", title: "", seconds: 1, image: null, failed: null });
 	progress.started("one.plaintext", 12.4);
 	progress.batch(record, batch);
@@ -33,6 +46,30 @@ function shown(is: Partial<Omit<Sink, "stream">>, loudness?: Loudness): string {
 test("where there is no terminal, lines are plain: no controls, no bar", () => {
 	const text = shown({});
 	expect(text).toBe("  small is ready (process, 1 s)\n✗ a cell: it failed\n");
+});
+
+test("a terminal that is dumb has neither colours nor a line that is written over", () => {
+	const stream = { isTTY: true } as NodeJS.WriteStream;
+	const at = (env: NodeJS.ProcessEnv) => {
+		const { live, colour } = sinkOn(stream, env);
+		return { live, colour };
+	};
+	expect(at({ TERM: "xterm" })).toEqual({ live: true, colour: true });
+	expect(at({ TERM: "dumb" })).toEqual({ live: false, colour: false });
+	expect(at({ NO_COLOR: "1" })).toEqual({ live: true, colour: false });
+	expect(at({ NO_COLOR: "" })).toEqual({ live: true, colour: true });
+	expect(at({ CI: "1" })).toEqual({ live: false, colour: true });
+	expect(sinkOn({ isTTY: false } as NodeJS.WriteStream, {}).live).toBe(false);
+});
+
+test("what peers print is shown, and does nothing to the terminal", () => {
+	for (const live of [true, false]) {
+		const text = shown({ live }, "verbose", "a\u001b[2Jb\tc\rd\u202e");
+		expect(text).toContain("small: ab c\\u000dd\\u202e");
+		expect(text).toContain("✗ ab\tc\\u000dd\\u202e\n");
+		expect(text).toContain("✗ a cell: ab c\\u000dd\\u202e\n");
+		for (const raw of ["\u001b[2J", "\u202e", "\r"]) expect(text).not.toContain(raw);
+	}
 });
 
 test("a terminal has a bar that fits its width, and failures as they come", () => {

@@ -4,7 +4,7 @@ import { createLogUpdate } from "log-update";
 import type { BatchPlan, Plan } from "../model/plan.ts";
 import type { BatchRecord, PeerRecord } from "../model/record.ts";
 import { count, counted } from "../report/verdict.ts";
-import { clip } from "../report/visible.ts";
+import { clip, oneLine, visible } from "../report/visible.ts";
 import type { RunEvents } from "../run/world.ts";
 import { bar, timeLeft } from "./progress-text.ts";
 
@@ -20,14 +20,10 @@ export interface Sink {
 	readonly stream: NodeJS.WriteStream;
 }
 
-/** Standard error, as it is: NO_COLOR takes its colours, and CI the line that is written over. */
-export function progressSink(): Sink {
-	const { isTTY } = process.stderr;
-	return {
-		live: isTTY && !process.env.CI,
-		colour: isTTY && !process.env.NO_COLOR,
-		stream: process.stderr,
-	};
+/** A stream as it is: NO_COLOR takes its colours, CI the line that is written over, and a dumb terminal has neither. */
+export function sinkOn(stream: NodeJS.WriteStream, env: NodeJS.ProcessEnv): Sink {
+	const isTerminal = stream.isTTY && env.TERM !== "dumb";
+	return { live: isTerminal && !env.CI, colour: isTerminal && !env.NO_COLOR, stream };
 }
 
 /** `quiet`: nothing; `verbose`: what is set up, each start of a server, each batch. */
@@ -67,12 +63,12 @@ export class Progress implements RunEvents {
 	}
 
 	setupLine(peer: string, line: string): void {
-		this.#now(`${peer}: ${line.trim().slice(0, 70)}`);
+		this.#now(`${peer}: ${oneLine(line, 70)}`);
 	}
 
 	prepared({ peer, seconds, image, failed }: PeerRecord): void {
 		this.#doing = "";
-		if (failed) this.#line(this.#red(`✗ ${failed.why}\n    ${failed.hint}`));
+		if (failed) this.#line(this.#red(visible(`✗ ${failed.why}\n    ${failed.hint}`)));
 		else this.#line(`  ${peer} is ready (${image ? "image" : "process"}, ${seconds} s)`);
 	}
 
@@ -92,7 +88,7 @@ export class Progress implements RunEvents {
 			const ms = Date.parse(record.ended) - Date.parse(record.started);
 			this.#line(`  ${batch.id}: ${counted(batch.cells.length, "cell")} in ${count(ms)} ms`);
 		}
-		for (const failure of failures) this.#line(this.#red(failure));
+		for (const failure of failures) this.#line(this.#red(oneLine(failure, 1000)));
 		this.#refresh();
 	}
 

@@ -63,7 +63,7 @@ export function summaryText(
 		...(more > 0 ? [`… and ${more} more: see the report`] : []),
 		...refused.map(
 			({ server, client, transport, check, seen }) =>
-				`✗ preflight ${server}/${client}/${transport} ${check}: ${seen}`,
+				`✗ preflight ${server}/${client}/${transport} ${check}: ${oneLine(seen)}`,
 		),
 		...(brief ? [] : besides(results, observed, colour)),
 		`${counted(results.summary.total, "cell")}: ${counts.join(", ")}${results.run.interrupted ? "; interrupted" : ""}`,

@@ -1,4 +1,4 @@
-import { readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { RunFolderError } from "../model/error.ts";
@@ -13,6 +13,17 @@ test("all forms are written beside the results", async () => {
 	const { files } = await writeReports(folder.path, () => {});
 	expect(files).toEqual(Object.keys(FORMS).map((name) => join(folder.path, name)));
 	for (const file of files) expect((await readFile(file, "utf8")).length).toBeGreaterThan(0);
+});
+
+test("a form that cannot be written is one line, with what to do", async () => {
+	await using folder = await temporaryFolder();
+	await writeFixture(folder.path);
+	await mkdir(join(folder.path, "report.md"));
+	await expect(writeReports(folder.path, () => {})).rejects.toMatchObject({
+		name: "RunWriteError",
+		code: 3,
+		message: expect.stringMatching(/report\.md cannot be written: EISDIR/),
+	});
 });
 
 test("records and logs are loaded for cells that are not passed, and for no others", async () => {

@@ -1,6 +1,7 @@
 /** The report stage: reads a run's folder, and writes the forms of its report into it. */
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { RunWriteError } from "../model/error.ts";
 import { badgeEndpoint, badgeSvg } from "./badge.ts";
 import { ctrf } from "./ctrf.ts";
 import { findings } from "./findings.ts";
@@ -25,7 +26,8 @@ export const FORMS: Readonly<Record<string, Form>> = {
 
 /**
  * Writes every form. Gives the paths of the files; `tell` is called where one takes a while. Throws a
- * RunFolderError where the folder is no run's, a ReportError where a form cannot be made.
+ * RunFolderError where the folder is no run's, a ReportError where a form cannot be made, a RunWriteError
+ * where one cannot be written.
  */
 export async function writeReports(
 	runFolder: string,
@@ -35,7 +37,12 @@ export async function writeReports(
 	const files: string[] = [];
 	for (const [name, form] of Object.entries(FORMS)) {
 		const path = join(runFolder, name);
-		await writeFile(path, await form(data, tell));
+		const text = await form(data, tell);
+		try {
+			await writeFile(path, text);
+		} catch (cause) {
+			throw new RunWriteError(`${path} cannot be written: ${(cause as Error).message}`, cause);
+		}
 		files.push(path);
 	}
 	return { files };

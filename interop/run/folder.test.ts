@@ -1,4 +1,4 @@
-import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { judge } from "../compare/judge.ts";
@@ -156,12 +156,32 @@ test("a folder that cannot be written says so in one line, and what to do", () =
 	using folder = folderWith({});
 	const run = RunFolder.create("gone", folder.at("run"));
 	rmSync(folder.at("run"), { recursive: true });
-	expect(() => run.write("plan.json", {})).toThrow(
-		expect.objectContaining({
-			name: "RunWriteError",
-			code: 3,
-			message: expect.stringMatching(/plan\.json cannot be written: ENOENT/),
-			hint: expect.stringContaining("--out"),
-		}),
-	);
+	for (const write of [
+		() => run.write("plan.json", {}),
+		() => run.copy(ran.folder.path, "plan.json"),
+	]) {
+		expect(write).toThrow(
+			expect.objectContaining({
+				name: "RunWriteError",
+				code: 3,
+				message: expect.stringMatching(/plan\.json cannot be written: E/),
+				hint: expect.stringContaining("--out"),
+			}),
+		);
+	}
+});
+
+test("what changed since a baseline is refused likewise where it cannot be written", async () => {
+	const run = ran.folder.path;
+	await typed("judge", run);
+	mkdirSync(join(run, "changes.json"));
+	try {
+		const { code, stderr } = await typed("report", run, "--baseline", run);
+		expect([code, stderr]).toEqual([
+			3,
+			expect.stringMatching(/^run: .*changes\.json cannot be written: EISDIR.*\n.*--out/),
+		]);
+	} finally {
+		rmSync(join(run, "changes.json"), { recursive: true });
+	}
 });

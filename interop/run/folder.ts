@@ -1,5 +1,6 @@
 /** A run's folder: where each artefact lies, how it is written and read again. */
 import {
+	copyFileSync,
 	existsSync,
 	mkdirSync,
 	readdirSync,
@@ -91,9 +92,18 @@ export class RunFolder {
 	/** As JSON; compact where there will be many of them, which nobody reads all. */
 	write(name: string, value: unknown, form: "readable" | "compact" = "readable"): void {
 		const text = JSON.stringify(value, null, form === "readable" ? "\t" : undefined);
+		this.#put(name, (file) => writeFileSync(file, `${text}\n`));
+	}
+
+	/** A file from elsewhere, as it is. Throws RunWriteError. */
+	copy(from: string, name: string): void {
+		this.#put(name, (file) => copyFileSync(from, file));
+	}
+
+	#put(name: string, write: (file: string) => void): void {
 		const file = join(this.path, name);
 		try {
-			writeFileSync(file, `${text}\n`);
+			write(file);
 		} catch (cause) {
 			throw new RunWriteError(`${file} cannot be written: ${(cause as Error).message}`, cause);
 		}

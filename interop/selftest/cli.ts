@@ -5,7 +5,7 @@
  * is wrong, 130 interrupted.
  */
 import { Command, CommanderError, InvalidArgumentError } from "commander";
-import { progressSink } from "../cli/progress.ts";
+import { sinkOn } from "../cli/progress.ts";
 import { EXIT, InteropError } from "../model/error.ts";
 import { onInterruption } from "../support/interruption.ts";
 import { selftest } from "./selftest.ts";
@@ -41,7 +41,7 @@ const command = new Command("selftest")
 			parallel,
 			command: ["npm run selftest --", ...process.argv.slice(2)].join(" "),
 			signal: interrupted.signal,
-			progress: progressSink(),
+			progress: sinkOn(process.stderr, process.env),
 			out: (text) => void process.stdout.write(`${text}\n`),
 		});
 	});

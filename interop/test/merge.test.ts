@@ -1,5 +1,14 @@
 /** Runs in parts, by shards and by servers, joined and judged again; and all that is refused. */
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+	cpSync,
+	existsSync,
+	mkdirSync,
+	readdirSync,
+	readFileSync,
+	rmSync,
+	symlinkSync,
+	writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { readTimes } from "../cli/times.ts";
@@ -171,11 +180,21 @@ test("a column that ran with less than another, or is not all that was listed, i
 	]);
 });
 
-test("the folder that is written is none of those that are read", async () => {
-	const { code, stderr } = await typed("report", "merge", ...parts, "--out", first);
-	expect([code, stderr]).toEqual([
-		2,
-		expect.stringMatching(/^merge: --out .*shard-1 is one of the parts/),
-	]);
-	expect(existsSync(join(first, "results.json"))).toBe(true);
+test("the folder that is written is none of those that are read, by no name of it, and none lies in another", async () => {
+	const link = folder.at("link");
+	symlinkSync(first, link);
+	mkdirSync(folder.at("watched"));
+	const round = folder.at("watched/rounds");
+	cpSync(first, round, { recursive: true });
+	for (const [out, says] of [
+		[first, /^merge: --out .*shard-1 is one of the parts: .*shard-1\n/],
+		[link, /^merge: --out .*link is one of the parts: .*shard-1\n/],
+		[join(link, "new"), /^merge: --out .*new lies in one of the parts: .*shard-1\n/],
+		[folder.at("watched"), /^merge: --out .*watched holds one of the parts: .*rounds\n/],
+	] as const) {
+		const { code, stderr } = await typed("report", "merge", ...parts, round, "--out", out);
+		expect([code, stderr]).toEqual([2, expect.stringMatching(says)]);
+	}
+	expect(existsSync(join(first, "new"))).toBe(false);
+	expect(readdirSync(join(first, "transcripts"))).toEqual(readdirSync(join(round, "transcripts")));
 });

@@ -1,7 +1,8 @@
 /** Joins runs' folders to one, which is judged and reported like any other. */
-import { copyFileSync, existsSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync } from "node:fs";
+import { join, sep } from "node:path";
 import { MergeError } from "../../model/error.ts";
+import { realPath, shownPath } from "../../support/typed-path.ts";
 import type { RunFolder } from "../folder.ts";
 import { checkAlike } from "./alike.ts";
 import { checkApart, checkWhole } from "./coverage.ts";
@@ -27,14 +28,20 @@ export function readParts(given: readonly Given[], whole: readonly string[] | nu
 	return parts;
 }
 
-/** Throws MergeError where the folder that is to be written is one of those that are read. */
+/** Throws MergeError where the folder that is to be written is one of those that are read, lies in one, or holds one. */
 export function checkOutside(given: readonly Given[], out: RunFolder["path"]): void {
-	const same = given.find(({ folder }) => folder.path === out);
-	if (same === undefined) return;
-	throw new MergeError(
-		`--out ${same.shown} is one of the parts`,
-		"Give a folder that is empty or does not exist.",
-	);
+	const place = realPath(out);
+	const isIn = (inner: string, outer: string) => `${inner}${sep}`.startsWith(`${outer}${sep}`);
+	for (const { shown, folder } of given) {
+		const part = realPath(folder.path);
+		const [inside, around] = [isIn(place, part), isIn(part, place)];
+		if (!inside && !around) continue;
+		const how = inside && around ? "is" : inside ? "lies in" : "holds";
+		throw new MergeError(
+			`--out ${shownPath(out)} ${how} one of the parts: ${shown}`,
+			"Give a folder that is empty or does not exist, beside the parts.",
+		);
+	}
 }
 
 /** Writes what the parts left behind, as one run, into a new run's folder. Throws MergeError. */
@@ -58,7 +65,7 @@ export function joinParts(
 	});
 	// Parts are of one catalogue, and so of one set of rows; older runs have none.
 	const rows = parts.map(({ folder }) => join(folder.path, ROWS)).find((file) => existsSync(file));
-	if (rows !== undefined) copyFileSync(rows, join(into.path, ROWS));
+	if (rows !== undefined) into.copy(rows, ROWS);
 	into.write("plan.json", joinedPlan(renamed, command));
 	into.write("peers.json", { peers: peersOf(parts) });
 	for (const { part, renaming } of renamed) copyRecords(part, renaming, into);
@@ -81,7 +88,7 @@ function copyRecords({ shown, plan, facts, folder }: Part, renaming: Renaming, i
 		}
 	}
 	for (const name of folder.logs()) {
-		copyFileSync(join(folder.path, "logs", name), join(into.path, "logs", renaming.id(name)));
+		into.copy(join(folder.path, "logs", name), join("logs", renaming.id(name)));
 	}
 }
 

@@ -1,10 +1,10 @@
 /** One of the runs to be joined: read, and seen to be whole. */
-import { realpathSync } from "node:fs";
 import { MergeError, RunFolderError } from "../../model/error.ts";
 import type { Origin } from "../../model/origin.ts";
 import type { Plan } from "../../model/plan.ts";
 import type { Results } from "../../model/results.ts";
 import type { RepeatedFacts } from "../../model/run-facts.ts";
+import { realPath } from "../../support/typed-path.ts";
 import type { RunFolder } from "../folder.ts";
 
 export interface Part {
@@ -69,12 +69,7 @@ function truncated(shown: string, what: string, cause?: unknown): MergeError {
 export function checkDistinct(folders: readonly { shown: string; path: string }[]): void {
 	const seen = new Map<string, string>();
 	for (const { shown, path } of folders) {
-		let real = path;
-		try {
-			real = realpathSync(path);
-		} catch {
-			// That it is not there is said when it is read.
-		}
+		const real = realPath(path);
 		const before = seen.get(real);
 		if (before !== undefined) {
 			throw new MergeError(
