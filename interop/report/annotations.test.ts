@@ -52,6 +52,7 @@ test("what a peer printed stays within its annotation, and reads as it was", () 
 	const made = fixture(() => ({
 		outcome: "failed",
 		reason: `100%\r\n::error::50%0A ${HOSTILE}`,
+		at: null,
 		expected: null,
 		observed: null,
 		ledger: null,
@@ -69,6 +70,7 @@ test("more than GitHub shows are counted in the last one", () => {
 	const made = fixture(() => ({
 		outcome: "failed",
 		reason: "no",
+		at: null,
 		expected: null,
 		observed: null,
 		ledger: null,

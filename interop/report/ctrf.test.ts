@@ -62,8 +62,8 @@ test("a cell that is red has its reason, what differs, its scenario's file and h
 	expect(results.tests.find(({ name }) => name === id)).toMatchObject({
 		status: "failed",
 		rawStatus: "failed",
-		message: "a.finish: expected distance 675408, saw 675411",
-		trace: expect.stringContaining('-         "distance": 675408'),
+		message: "at a.finish: expected messages[0].distance 675408, saw 675411",
+		trace: expect.stringContaining('-       "distance": 675408'),
 		filePath: "interop/scenarios/record-route/per-leg.yaml",
 		suite: ["ts-go/go/tls", "record-route"],
 		extra: { alone: expect.stringContaining(`--cell ${id}`) },

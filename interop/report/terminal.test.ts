@@ -47,16 +47,16 @@ test("colours come on request only, and change nothing else", () => {
 test("a failure says expected, seen, blame, logs and the command that runs it alone", () => {
 	expect(failureOf("ts-go/go/tls/record-route/per-leg")).toMatchInlineSnapshot(`
 		"✗ ts-go/go/tls/record-route/per-leg  failed
-		    a.finish: expected distance 675408, saw 675411
+		    at a.finish: expected messages[0].distance 675408, saw 675411
 		    - expected, + seen at a.finish:
-		        … 2 lines …
-		            "messages": [
-		              {
-		      -         "distance": 675408,
-		      +         "distance": 675411,
-		                "elapsed_time": 0,
-		                "feature_count": 6,
-		        … 7 lines …
+		        {
+		          "messages": [
+		            {
+		      -       "distance": 675408,
+		      +       "distance": 675411,
+		              "elapsed_time": 0,
+		              "feature_count": 6,
+		        … 6 lines …
 		    blame: server ts-go: without it all the others agree, and are right
 		    logs: reports/runs/r1/logs/go.ts-go.tls.1.log  reports/runs/r1/logs/ts-go.tls.log
 		    alone: npm run interop -- --cell ts-go/go/tls/record-route/per-leg --runtime docker"

@@ -10,8 +10,9 @@ function lacking(servers: readonly string[], published: readonly string[]): Resu
 			? {
 					outcome: "unsupported",
 					reason: "it cannot",
-					expected: undefined,
-					observed: undefined,
+					at: null,
+					expected: null,
+					observed: null,
 					ledger: null,
 				}
 			: null,

@@ -1,12 +1,13 @@
 import AxeBuilder from "@axe-core/playwright";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { FAILED, HAS_CHROMIUM, PASSED, picture, type Shown, shown } from "./test/browser.ts";
+import { FAILED, HAS_CHROMIUM, HUNG, PASSED, picture, type Shown, shown } from "./test/browser.ts";
 
 const VIEWS = {
 	report: "",
 	filtered: "#outcome=red",
 	nothing: "#text=no+such+thing",
 	failed: `#cell=${FAILED}`,
+	hung: `#cell=${HUNG}`,
 	passed: `#cell=${PASSED}`,
 	"no-cell": "#cell=a/b/tls/c/d",
 	differences: "#view=differences&row=C1",

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { FAILED, HAS_CHROMIUM, PASSED, type Shown, shown } from "./test/browser.ts";
+import { FAILED, HAS_CHROMIUM, HUNG, PASSED, type Shown, shown } from "./test/browser.ts";
 
 const ALL = 2250;
 
@@ -57,7 +57,7 @@ describe.skipIf(!HAS_CHROMIUM)("the page in a browser, from disk", () => {
 
 	test.for([
 		["outcome", "could-not-run", 10],
-		["outcome", "red", 27],
+		["outcome", "red", 29],
 		["server", "go", 450],
 		["client", "python", 750],
 		["transport", "tls", 1125],
@@ -141,12 +141,29 @@ describe.skipIf(!HAS_CHROMIUM)("the page in a browser, from disk", () => {
 			"silence",
 			"pause",
 			"half-close",
+			"message",
 			"status",
 		]);
 		const differs = page.locator(".sequence").first().locator("tr.differs");
-		expect(await differs.locator("b").allTextContents()).toEqual(["message"]);
+		expect(await differs.locator("b").allTextContents()).toEqual(["message", "status"]);
 		expect(await differs.locator("em").allTextContents()).toEqual([" the first difference"]);
 		expect(await page.locator(".command code").textContent()).toContain(`--cell ${FAILED}`);
+	});
+
+	test("shows where a job hung, in the words of its reason, and that nothing came there", async () => {
+		const { page } = await site.open(`#cell=${HUNG}`);
+		await expect.poll(() => page.locator(".reason").textContent()).toMatch(/^hung at step 4 /);
+		expect(await page.locator(".found").textContent()).toContain("as timeout at step 4:");
+		expect(await page.locator(".difference .observed").first().textContent()).toBe("(nothing)");
+		const rows = page.locator(".sequence").first().locator("tbody tr");
+		expect(await rows.locator("b").allTextContents()).toEqual([
+			"start",
+			"message",
+			"message",
+			"broken off",
+		]);
+		expect(await rows.locator("em").allTextContents()).toEqual([" the first difference"]);
+		expect(await rows.last().textContent()).toContain("not done in time");
 	});
 
 	test("shows of the logs what was written while the cell ran, and nothing in it is markup", async () => {

@@ -40,6 +40,18 @@ test("every cell that is not passed has its story, and those that passed have no
 		expect(stories[cell[8]] === undefined).toBe(data.results.cells[at]?.outcome === "passed");
 });
 
+test("what is embedded of a cell is the step that differs, with the message that does", () => {
+	const { cells, stories, differences } = embedded(html);
+	const found = decoded(embedded(html)).findIndex(
+		([id]) => id === "go/ts/plaintext/list-features/all-in-order",
+	);
+	const story = stories[cells[found]?.[8] ?? -1];
+	expect(story).toMatchObject({ at: "a.finish", message: 56 });
+	const rows = differences[story?.difference ?? -1] ?? [];
+	const missing = rows.filter(({ kind }) => kind === "missing");
+	expect(JSON.stringify(missing)).toContain("Feature 57, NJ, USA");
+});
+
 test("each set of peers is blamed once, and what is known stands apart", () => {
 	const { blame } = embedded(html);
 	expect(blame.red.map(({ title }) => title)).toContain("client python or server ts-python");

@@ -56,6 +56,17 @@ const FAMILIES: readonly Family[] = [
 const NAME = "Berkshire Valley Management Area Trail, Jefferson, NJ, USA";
 const point: Message = { latitude: 409146138, longitude: -746188906 };
 
+/** How the calls of some end, where it is not with OK alone. */
+const ENDS: Readonly<Record<string, readonly Message[]>> = {
+	"record-route/per-leg": [
+		{ point_count: 10, feature_count: 6, elapsed_time: 0, distance: 675408 },
+	],
+	"list-features/all-in-order": Array.from({ length: 100 }, (_, at) => ({
+		name: `Feature ${at + 1}, NJ, USA`,
+		location: { latitude: 400000000 + at * 1009, longitude: -740000000 - at * 2003 },
+	})),
+};
+
 /** All of them; `route-chat/many-notes` is long on purpose. */
 export const CATALOGUE: readonly Scenario[] = FAMILIES.flatMap((family) =>
 	family.scenarios.map((name, at) => scenario(family, name, at)),
@@ -113,7 +124,7 @@ function streaming(family: Family, name: string): Script {
 		[{ do: "half_close", call: "a" }, null],
 		[
 			{ do: "finish", call: "a" },
-			{ status: "OK", messages: [], trailing: [] },
+			{ status: "OK", messages: [...(ENDS[`${family.name}/${name}`] ?? [])], trailing: [] },
 		],
 	]);
 }

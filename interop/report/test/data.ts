@@ -17,8 +17,9 @@ export function allFailing(data: ReportData, text: string): ReportData {
 	const { results, details } = fixture(() => ({
 		outcome: "failed",
 		reason: text.repeat(50),
-		expected: { "a.finish": { messages: [] } },
-		observed: { "a.finish": { messages } },
+		at: "a.finish",
+		expected: { status: "OK", messages: [] },
+		observed: { status: "OK", messages },
 		ledger: null,
 	}));
 	return { ...data, results, details: new Map(details.map((detail) => [detail.cell, detail])) };

@@ -31,6 +31,8 @@ export interface Fixture {
 	readonly details: CellDetail[];
 	readonly plan: Plan;
 	readonly catalogue: readonly Scenario[];
+	/** Of each cell that is not passed, by its id. */
+	readonly findings: ReadonlyMap<string, Finding>;
 }
 
 /** The made-up run. `judge` says what was found in a cell, where the built-in rules are not wanted. */
@@ -45,16 +47,25 @@ export function fixture(
 			),
 		),
 	);
+	const idOf = ({ server, client, transport, scenario }: At) =>
+		`${server}/${client}/${transport}/${scenario}`;
+	const findings = new Map(
+		places.flatMap((at) => {
+			const finding = judge(at);
+			return finding === null ? [] : [[idOf(at), finding] as const];
+		}),
+	);
 	const cells = places.map((at, index): ResultCell => {
-		const finding = judge(at);
+		const finding = findings.get(idOf(at));
 		const ms = finding?.outcome === "could-not-run" ? null : 2 + (index % 17);
 		return { ...at, outcome: finding?.outcome ?? "passed", reason: finding?.reason ?? null, ms };
 	});
 	return {
 		results: resultsOf(cells, catalogue),
-		details: places.flatMap((at) => detailOf(at, judge(at))),
+		details: places.flatMap((at) => detailOf(at, findings.get(idOf(at)))),
 		plan: planOf(places),
 		catalogue,
+		findings,
 	};
 }
 
@@ -114,18 +125,15 @@ function resultsOf(cells: ResultCell[], catalogue: readonly Scenario[]): Results
 	};
 }
 
-function detailOf(at: At, finding: Finding | null): CellDetail[] {
-	if (finding === null) return [];
-	const cell = cellId({ ...at, outcome: finding.outcome, reason: null, ms: null });
+function detailOf(at: At, finding: Finding | undefined): CellDetail[] {
+	if (finding === undefined) return [];
+	const { outcome, reason: _, saw: __, ...differing } = finding;
 	return [
 		{
-			cell,
+			cell: cellId({ ...at, outcome, reason: null, ms: null }),
 			batch: `${at.client}.${at.server}.${at.transport}.1`,
 			instance: `${at.server}.${at.transport}`,
-			at: Object.keys(Object(finding.expected)).at(0) ?? null,
-			expected: finding.expected ?? null,
-			observed: finding.observed ?? null,
-			ledger: finding.ledger,
+			...differing,
 			parties: [],
 		},
 	];
@@ -217,12 +225,17 @@ function instanceRecord(instance: string, plan: Plan): InstanceRecord {
 	};
 }
 
-function batchRecord(batch: Plan["batches"][number], { plan, catalogue }: Fixture): BatchRecord {
+function batchRecord(
+	batch: Plan["batches"][number],
+	{ plan, catalogue, findings }: Fixture,
+): BatchRecord {
 	const carried = new Set(batch.cells);
 	const scripts = new Map(catalogue.map(({ id, scripts }) => [id, scripts]));
 	const lines = plan.cells
 		.filter(({ id }) => carried.has(id))
-		.map(({ job, scenario, behaviour }) => carriedOut(job, scripts.get(scenario)?.[behaviour]));
+		.map(({ id, job, scenario, behaviour, places }) =>
+			carriedOut(job, scripts.get(scenario)?.[behaviour], { ...findings.get(id), places }),
+		);
 	return {
 		batch: batch.id,
 		started: STARTED,

@@ -1,13 +1,21 @@
-/** Which cells of the made-up run are not passed, and what was seen in them. */
+/** Which cells of the made-up run are not passed: what was seen in them, judged as in a real run. */
+import { judgeCell } from "../../compare/cell.ts";
+import type { FinishResult, StepResult } from "../../model/batch.ts";
+import type { ResolvedEntry } from "../../model/ledger.ts";
+import type { CellDetail } from "../../model/results.ts";
+import { ExpectedStep, type Script } from "../../model/scenario.ts";
 import type { Outcome, Transport } from "../../model/words.ts";
+import { carriedOut, type Saw } from "./carried-out.ts";
+import { CATALOGUE } from "./catalogue.ts";
 import { HOSTILE } from "./hostile.ts";
+import { LEDGER, SERVERS } from "./surroundings.ts";
 
-export interface Finding {
+/** What is reported of a cell, as the stages before the report leave it. */
+export interface Finding extends Pick<CellDetail, "at" | "expected" | "observed" | "ledger"> {
 	readonly outcome: Outcome;
 	readonly reason: string;
-	readonly expected: unknown;
-	readonly observed: unknown;
-	readonly ledger: string | null;
+	/** Absent where what the driver saw is nothing but what is expected. */
+	readonly saw?: Saw;
 }
 
 export interface At {
@@ -19,88 +27,65 @@ export interface At {
 
 interface Rule {
 	readonly when: (at: At) => boolean;
-	readonly finding: Finding;
+	readonly saw?: Saw;
+	/** What is said of the server's end. */
+	readonly note?: string;
+	readonly ledger?: ResolvedEntry;
+	/** What peer.yaml declares. */
+	readonly unsupported?: { readonly reason: string; readonly link: string };
+	/** Why nothing of the cell is judged. */
+	readonly distrust?: string;
 }
 
-const notes = (...texts: string[]) =>
-	texts.map((message) => ({ location: { latitude: 811, longitude: -922 }, message }));
+/** Of a job, in milliseconds. */
+const LIMIT_MS = 8000;
+const PLACES = { $a: { latitude: 811, longitude: -922 } };
 
 const RULES: readonly Rule[] = [
 	{
 		when: (at) => at.server === "ts-go" && at.scenario === "record-route/per-leg",
-		finding: {
-			outcome: "failed",
-			reason: "a.finish: expected distance 675408, saw 675411",
-			expected: { "a.finish": summary(675408) },
-			observed: { "a.finish": summary(675411) },
-			ledger: null,
-		},
+		saw: finishing(({ messages: [summary] }) => ({
+			messages: [{ ...summary, distance: 675411 }],
+		})),
 	},
 	{
 		when: (at) =>
 			at.server === "ts-python" && at.client === "python" && at.scenario === "route-chat/lock-step",
-		finding: {
-			outcome: "failed",
-			reason: "a.receive: expected 2 messages, saw 3",
-			expected: { "a.receive": { messages: notes("one", "two") } },
-			observed: { "a.receive": { messages: notes("one", "two", HOSTILE) } },
-			ledger: null,
-		},
+		saw: finishing(() => ({ messages: [{ location: "$a", message: HOSTILE }] })),
 	},
 	{
 		when: (at) =>
 			at.client === "go" && at.transport === "tls" && at.scenario === "calls/binary-metadata",
-		finding: {
-			outcome: "failed",
-			reason: `a.finish: expected OK, saw INTERNAL: ${HOSTILE}`,
-			expected: { "a.finish": { status: "OK", messages: [] } },
-			observed: { "a.finish": { status: "INTERNAL", messages: [], details: HOSTILE } },
-			ledger: null,
-		},
+		saw: finishing(() => ({ status: "INTERNAL", messages: [], details: HOSTILE })),
+		note: HOSTILE,
 	},
 	{
 		when: (at) =>
 			at.server === "go" && at.client === "ts" && at.scenario === "list-features/all-in-order",
-		finding: {
-			outcome: "failed",
-			reason: "a.finish: message 57 differs",
-			expected: { "a.finish": { status: "OK", messages: features() } },
-			observed: { "a.finish": { status: "OK", messages: features().toSpliced(56, 1) } },
-			ledger: null,
-		},
+		saw: finishing(({ messages }) => ({ messages: messages.toSpliced(56, 1) })),
+	},
+	{
+		when: (at) =>
+			at.server === "ts-go" && at.client === "ts" && at.scenario === "route-chat/two-places",
+		saw: (results) => results.slice(0, 3),
 	},
 	{
 		when: (at) => at.server.startsWith("go") && at.scenario === "list-features/missing-both",
-		finding: {
-			outcome: "expected-failure",
-			reason: "a.finish: expected OK, saw UNAVAILABLE (ledger: go-dies-of-missing-corner)",
-			expected: { "a.finish": { status: "OK", messages: [] } },
-			observed: { "a.finish": { status: "UNAVAILABLE", messages: [] } },
-			ledger: "go-dies-of-missing-corner",
-		},
+		saw: finishing(() => ({ status: "UNAVAILABLE", messages: [] })),
+		ledger: entry("go-dies-of-missing-corner"),
 	},
 	{
 		when: (at) =>
 			at.server === "python" && at.client === "ts" && at.scenario === "calls/starved-pool",
-		finding: {
-			outcome: "unexpected-pass",
-			reason:
-				"the ledger says DEADLINE_EXCEEDED (python-starved-pool), saw what the scenario expects",
-			expected: { "b.finish": { status: "DEADLINE_EXCEEDED" } },
-			observed: { "b.finish": { status: "OK" } },
-			ledger: "python-starved-pool",
-		},
+		ledger: entry("python-starved-pool"),
 	},
 	{
 		when: (at) => at.client === "python" && at.scenario === "calls/hundred-at-once",
-		finding: {
-			outcome: "unsupported",
-			reason:
-				"declared in containers/python/peer.yaml: a hundred threads are not to be had (https://example.com/threads)",
-			expected: undefined,
-			observed: undefined,
-			ledger: null,
+		unsupported: {
+			reason: "declared in containers/python/peer.yaml: a hundred threads are not to be had",
+			link: "https://example.com/threads",
 		},
+		saw: finishing(() => ({ status: "UNAVAILABLE", messages: [] })),
 	},
 	{
 		when: (at) =>
@@ -108,29 +93,71 @@ const RULES: readonly Rule[] = [
 			at.client === "go" &&
 			at.transport === "tls" &&
 			at.scenario.startsWith("get-feature/"),
-		finding: {
-			outcome: "could-not-run",
-			reason: "the driver's batch has no done line: its answers are not trusted",
-			expected: undefined,
-			observed: undefined,
-			ledger: null,
-		},
+		distrust: "the driver's batch has no done line: its answers are not trusted",
 	},
 ];
 
 /** What is to be reported of a cell; null where it passed. */
 export function findingOf(at: At): Finding | null {
-	return RULES.find((rule) => rule.when(at))?.finding ?? null;
+	const rule = RULES.find(({ when }) => when(at));
+	return rule === undefined ? null : judged(at, rule);
 }
 
-function summary(distance: number): unknown {
-	const counts = { point_count: 10, feature_count: 6, elapsed_time: 0 };
-	return { status: "OK", messages: [{ ...counts, distance }], trailing: [] };
+function judged(at: At, rule: Rule): Finding {
+	const { saw, note = null, unsupported = null, distrust } = rule;
+	const nothing = { at: null, expected: null, observed: null, ledger: null };
+	if (distrust !== undefined) return { ...nothing, outcome: "could-not-run", reason: distrust };
+	const scenario = CATALOGUE.find(({ id }) => id === at.scenario);
+	if (scenario === undefined) throw new Error(`the catalogue has no ${at.scenario}`);
+	const behaviour = SERVERS.find(({ name }) => name === at.server)?.behaviour ?? "python";
+	const { outcome, reason, mismatch, ledger } = judgeCell({
+		cell: { ...at, id: "", behaviour, job: "k1", unsupported, places: PLACES },
+		scenario,
+		line: carriedOut("k1", scenario.scripts[behaviour], { saw, places: PLACES }),
+		ledger: rule.ledger === undefined ? [] : [rule.ledger],
+		witnesses: null,
+		streams: null,
+		serverNote: note,
+		limitMs: LIMIT_MS,
+		contract: 1,
+	});
+	const { at: address, expected, observed } = mismatch ?? nothing;
+	return {
+		outcome,
+		reason: reason ?? "",
+		at: address,
+		expected: expected ?? null,
+		observed: observed ?? null,
+		ledger,
+		...(saw === undefined ? {} : { saw }),
+	};
 }
 
-function features(): unknown[] {
-	return Array.from({ length: 100 }, (_, at) => ({
-		name: `Feature ${at + 1}, NJ, USA`,
-		location: { latitude: 400000000 + at * 1009, longitude: -740000000 - at * 2003 },
-	}));
+/** The last step with another end. */
+function finishing(change: (finish: FinishResult) => Partial<FinishResult>): Saw {
+	return (results) =>
+		results.map((result) => (isFinish(result) ? { ...result, ...change(result) } : result));
+}
+
+function isFinish(result: StepResult): result is FinishResult {
+	return "status" in result;
+}
+
+/** An entry of the ledger, held against the made-up catalogue: it is about how its calls finish. */
+function entry(id: string): ResolvedEntry {
+	const found = LEDGER.find((candidate) => candidate.id === id);
+	if (found === undefined) throw new Error(`the ledger has no ${id}`);
+	const { held: _, ...its } = found;
+	const finish = ExpectedStep.parse({ messages: [], ...Object(its.observed["a.finish"]) });
+	const seen = (script: Script) => ({ [script.steps.length - 1]: finish });
+	return {
+		...its,
+		seen: Object.fromEntries(
+			CATALOGUE.filter((scenario) => its.scenarios.includes(scenario.id)).map(
+				({ id, scripts: { python, go } }) => [id, { python: seen(python), go: seen(go) }],
+			),
+		),
+		told: {},
+		wired: {},
+	};
 }

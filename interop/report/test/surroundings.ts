@@ -78,7 +78,7 @@ export const LEDGER: Results["ledger"] = [
 		id: "python-starved-pool",
 		servers: ["python"],
 		scenarios: ["calls/starved-pool"],
-		observed: { "b.finish": { status: "DEADLINE_EXCEEDED" } },
+		observed: { "a.finish": { status: "DEADLINE_EXCEEDED" } },
 		why: "Ten idle streams take all ten threads of the pool.",
 		evidence: ["S1", "javascript:alert(1)"],
 		held: false,

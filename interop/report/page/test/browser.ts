@@ -13,6 +13,7 @@ import { writeReports } from "../../write.ts";
 export const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
 export const HAS_CHROMIUM = existsSync(CHROMIUM);
 export const FAILED = "ts-python/python/tls/route-chat/lock-step";
+export const HUNG = "ts-go/ts/tls/route-chat/two-places";
 export const PASSED = "ts-python/ts/tls/get-feature/known";
 
 /** Pictures of what was tested, for people. */
