@@ -165,6 +165,30 @@ test("whatever peers printed, it is no markup in Markdown, and no control in the
 	expect(text).toBe(stripVTControlCharacters(text));
 });
 
+test("as Markdown it stays below what hosts accept, and tells of each part how much is left out", () => {
+	const many = <T>(make: (at: number) => T) => Array.from({ length: 500 }, (_, at) => make(at));
+	const place = { server: "go", client: "ts", transport: "tls" } as const;
+	const cells = many((at) => ({
+		...place,
+		scenario: `a/b${at}`,
+		before: null,
+		after: "failed" as const,
+		reason: HOSTILE,
+	}));
+	const scenarios = many((at) => `family/${"a".repeat(80)}-${at}`);
+	const text = changesMarkdown({
+		...changed({}),
+		failures: cells,
+		fixed: cells,
+		known: cells,
+		changed: cells,
+		scenarios: { new: scenarios, gone: scenarios },
+	});
+	expect(text.length).toBeLessThan(65_536);
+	for (const title of ["New failures", "Fixed", "Known, and", "Otherwise", "New scenarios", "gone"])
+		expect(text).toMatch(new RegExp(`${title}[^]*?… and \\d+ more`));
+});
+
 test("every outcome that is red is told as new where it was not there before", () => {
 	for (const outcome of Outcome.options) {
 		const changes = changed({ cells: where(is(passed), { outcome }) });

@@ -13,8 +13,11 @@ import {
 	sinceText,
 } from "./sections.ts";
 
-/** Lines of a part on a terminal, characters of one in a document of Markdown of its own. */
-const MOST = { lines: 25, characters: 24_000 } as const;
+/**
+ * Lines of a part on a terminal; characters of one, and of all of them, in a document of Markdown of its own:
+ * hosts refuse comments of more than 65,536, and what is said of the parts needs some.
+ */
+const MOST = { lines: 25, characters: 24_000, all: 60_000 } as const;
 const MARKS = { bad: "✗", good: "✓", plain: " " } as const;
 
 /** For the terminal. */
@@ -33,16 +36,22 @@ export function changesText(changes: Changes, { colour }: Look): string {
 	].join("\n");
 }
 
-/** The parts as Markdown, each of at most so many characters, folded but for what is bad; worst first. */
-export function changesParts(changes: Changes, most: number): string[] {
+/**
+ * The parts as Markdown, with lists of at most so many characters each and `all` together, folded but for what is
+ * bad; worst first.
+ */
+export function changesParts(changes: Changes, most: number, all: number = Infinity): string[] {
+	let left = all;
 	return changeSections(changes).map(({ title, tone, lines }) => {
+		const room = Math.min(most, left);
 		let length = 0;
 		const list = lines
 			.map((line) => `- ${inline(line, 700)}`)
 			.filter((line) => {
 				length += line.length + 1;
-				return length <= most;
+				return length <= room;
 			});
+		left -= list.reduce((sum, line) => sum + line.length + 1, 0);
 		const body = [...list, ...more(lines.length - list.length)].join("\n");
 		return tone === "bad"
 			? `### ${title}\n\n${body}`
@@ -55,7 +64,7 @@ export function changesMarkdown(changes: Changes): string {
 	return `${[
 		`# Interop: ${changesTitle(changes)}`,
 		inline(`From ${sideText(changes.before)} to ${sideText(changes.after)}.`),
-		...changesParts(changes, MOST.characters),
+		...changesParts(changes, MOST.characters, MOST.all),
 	].join("\n\n")}\n`;
 }
 
