@@ -61,6 +61,19 @@ describe.skipIf(!HAS_CHROMIUM)("every view of the page, in both themes, wide and
 		}
 	});
 
+	test("names of peers, however long, do not make the report scroll sideways", async () => {
+		for (const width of [1280, 1000, 320]) {
+			const { page } = await site.open("", { width });
+			await page.locator(".scenarios").waitFor();
+			await page.evaluate(`for (const name of document.querySelectorAll(
+				".scenarios thead th:not([rowspan]), .matrix thead th, .matrix tbody th",
+			)) name.textContent = "a-server-of-somebody-".repeat(3)`);
+			const wide = await page.evaluate("document.documentElement.scrollWidth");
+			expect(wide, `${width}`).toBeLessThanOrEqual(width);
+			await page.context().close();
+		}
+	});
+
 	test("the first view clips nothing and lets nothing overlap, however narrow", async () => {
 		for (const width of [1280, 720, 360, 320]) {
 			const { page } = await site.open("", { width });

@@ -151,7 +151,9 @@ function inOrderSeen(arrows: readonly StepArrow[], events: readonly TimedEvent[]
 		const ms = at < 1000 ? Math.round(at * 10) / 10 : Math.round(at);
 		const next = queues.get(`${kind} ${call}`)?.shift();
 		while (next && waiting[0] && waiting[0].step < next.step) seen.push(...waiting.splice(0, 1));
-		seen.push(next ? { ...next, ms } : { kind, call, text: "", address: "", ms });
+		// What no step took out, such as a message after a cancel, is told as an event only.
+		const text = kind === "message" ? "(not told)" : "";
+		seen.push(next ? { ...next, ms } : { kind, call, text, address: "", ms });
 	}
 	return [...seen, ...waiting];
 }

@@ -5,8 +5,8 @@ import type { PageBlamed } from "../data.ts";
 import { hashOf } from "./address.ts";
 import { CELLS, DATA } from "./data.ts";
 
-/** Scenarios that are shown at once. */
-const SHOWN = 5;
+/** Sets of peers, and scenarios of one, that are shown at once. */
+const SHOWN = { sets: 6, scenarios: 5 } as const;
 
 export function Blame() {
 	const { red, known } = DATA.blame;
@@ -34,17 +34,32 @@ export function Blame() {
 }
 
 function Groups(props: { of: readonly PageBlamed[]; class: string }) {
+	const [first, rest] = [props.of.slice(0, SHOWN.sets), props.of.slice(SHOWN.sets)];
+	return (
+		<>
+			<Sets of={first} class={props.class} />
+			{rest.length > 0 && (
+				<details>
+					<summary>{counted(rest.length, "more set", "more sets")} of peers</summary>
+					<Sets of={rest} class={props.class} />
+				</details>
+			)}
+		</>
+	);
+}
+
+function Sets(props: { of: readonly PageBlamed[]; class: string }) {
 	return (
 		<ul class={props.class}>
 			{props.of.map(({ title, items }) => (
 				<li key={title}>
 					<b>{title}</b>, in{" "}
 					{counted(new Set(items.map(({ scenario }) => scenario)).size, "scenario")}
-					<Items of={items.slice(0, SHOWN)} />
-					{items.length > SHOWN && (
+					<Items of={items.slice(0, SHOWN.scenarios)} />
+					{items.length > SHOWN.scenarios && (
 						<details>
-							<summary>{items.length - SHOWN} more</summary>
-							<Items of={items.slice(SHOWN)} />
+							<summary>{items.length - SHOWN.scenarios} more</summary>
+							<Items of={items.slice(SHOWN.scenarios)} />
 						</details>
 					)}
 				</li>

@@ -131,14 +131,19 @@ function Head({ columns }: { columns: readonly Pair[] }) {
 					scenario
 				</th>
 				{[...servers].map(([server, its]) => (
-					<th key={server} scope="colgroup" colSpan={its.length} class="first">
+					<th key={server} scope="colgroup" colSpan={its.length} class="first" title={server}>
 						{server}
 					</th>
 				))}
 			</tr>
 			<tr class="clients">
 				{columns.map(({ server, client }, at) => (
-					<th key={`${server}/${client}`} scope="col" class={startsServer(columns, at)}>
+					<th
+						key={`${server}/${client}`}
+						scope="col"
+						class={startsServer(columns, at)}
+						title={client}
+					>
 						{client}
 					</th>
 				))}
