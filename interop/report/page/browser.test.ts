@@ -166,6 +166,15 @@ describe.skipIf(!HAS_CHROMIUM)("the page in a browser, from disk", () => {
 		expect(await rows.last().textContent()).toContain("not done in time");
 	});
 
+	test("does not show what never ran as if it had happened", async () => {
+		const { page } = await site.open("#cell=go-published/go/tls/get-feature/known");
+		await expect
+			.poll(() => page.locator("h2").allTextContents())
+			.toEqual(expect.arrayContaining(["What was to happen"]));
+		const first = page.locator(".sequence").first().locator("tbody tr").first();
+		expect(await first.textContent()).toContain("planned nothing of this ran");
+	});
+
 	test("shows of the logs what was written while the cell ran, and nothing in it is markup", async () => {
 		const { page } = await site.open(`#cell=${FAILED}`);
 		const server = page.locator("details[open] .log");

@@ -115,6 +115,7 @@ export interface PageLog {
 }
 
 export type ArrowKind =
+	| "planned"
 	| "start"
 	| "sent"
 	| "half_closed"

@@ -7,6 +7,7 @@ import { HOSTILE } from "../test/hostile.ts";
 import type { PageData } from "./data.ts";
 import { pageData } from "./embed.ts";
 import { page } from "./page.ts";
+import { driverTold } from "./story.ts";
 
 const data = await madeUpData();
 const html = await page(data, () => {});
@@ -93,6 +94,25 @@ test("a run without rows, changes or records has a page", () => {
 	expect([behaviours, observed]).toEqual([[], null]);
 	expect(sequences.length).toBeGreaterThan(0);
 });
+
+test("a server that did not start is told once, as a sentence, though its batch says the same", () => {
+	const id = "go-published/go/tls/get-feature/known";
+	const [why, hint] = ["go-published (tls): it ended before it was ready", "Look at its log"];
+	const { batch = "", instance = "" } = Object(data.whereabouts.get(id));
+	const told = driverTold(id, {
+		...data,
+		batches: new Map([[batch, { ...found(data.batches, batch), jobs: [], distrust: why, hint }]]),
+		instances: new Map([[instance, { ...found(data.instances, instance), failed: { why, hint } }]]),
+	});
+	expect(told).toEqual([
+		"The driver gave no answer to this job.",
+		`The server did not start: ${why}. ${hint}.`,
+	]);
+});
+
+function found<T>(all: ReadonlyMap<string, T>, id: string): T {
+	return all.get(id) ?? expect.fail(id);
+}
 
 test("the page stays small when every cell fails at length, and says what it leaves out", async () => {
 	const failing = allFailing(data, HOSTILE);

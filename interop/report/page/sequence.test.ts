@@ -25,11 +25,11 @@ function kinds(arrows: readonly Arrow[]): string {
 
 const IN_STEPS = "start sent sent message silence pause half_closed status";
 
-test("what never ran is shown as it is planned, without times", () => {
+test("what never ran is shown as it is planned, which is said first, without times", () => {
 	const arrows = sequence(script, null, PLACE, false);
-	expect(kinds(arrows)).toBe(IN_STEPS);
+	expect(kinds(arrows)).toBe(`planned ${IN_STEPS}`);
 	expect(arrows.every(({ ms }) => ms === null)).toBe(true);
-	expect(arrows[1]?.text).toBe('{ "location": "$a", "message": "note 1" }');
+	expect(arrows[2]?.text).toBe('{ "location": "$a", "message": "note 1" }');
 });
 
 test("without a time line, what was seen is in the order of the steps, up to where the job ended", () => {

@@ -35,7 +35,7 @@ const SHOWN = { first: 42, last: 18 } as const;
 const WAITING: ReadonlySet<ArrowKind> = new Set(["pause", "silence", "noise"]);
 
 /**
- * The arrows of a cell. Without a line of the driver's they are what is planned; without a time line they
+ * The arrows of a cell. Without a line of the driver's they are what is planned, and say so; without a time line they
  * are in the order of the steps. `withDetails`: with the texts of statuses, which are never quite the same.
  */
 export function sequence(
@@ -61,16 +61,23 @@ export function sequence(
 		);
 	});
 	const inOrder = line?.events === undefined ? arrows : inOrderSeen(arrows, line.events);
-	return shortened([...inOrder, ...brokenOff(script, line)]).map(
-		({ json, kind, call, address, text, ms }) => ({
-			kind,
-			call,
-			text: json === undefined ? text : shortJson(named(json, names)),
-			address,
-			ms,
-		}),
-	);
+	const all = line === null ? [PLANNED, ...inOrder] : [...inOrder, ...brokenOff(script, line)];
+	return shortened(all).map(({ json, kind, call, address, text, ms }) => ({
+		kind,
+		call,
+		text: json === undefined ? text : shortJson(named(json, names)),
+		address,
+		ms,
+	}));
 }
+
+const PLANNED: RawArrow = {
+	kind: "planned",
+	call: "",
+	text: "nothing of this ran",
+	address: "",
+	ms: null,
+};
 
 /** Where a job ended before its script did: at the step that did not end. */
 function brokenOff(script: Script, line: JobLine | null): RawArrow[] {

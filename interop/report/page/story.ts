@@ -10,11 +10,15 @@ const MOST_WITNESSES = 12;
 /** What the driver said of the job, and what is wrong with its batch or server. */
 export function driverTold(id: string, data: ReportData): string[] {
 	const place = data.whereabouts.get(id);
+	const batch = data.batches.get(place?.batch ?? "");
 	const instance = data.instances.get(place?.instance ?? "");
-	const failed = instance?.failed;
+	const failed = instance?.failed ?? null;
+	// The batch of a server that did not start says so, in the server's words.
+	const distrust = batch?.distrust === failed?.why ? null : (batch?.distrust ?? null);
 	return [
-		...job(data.batches.get(place?.batch ?? ""), place?.job ?? null),
-		...(failed ? [`The server did not start: ${failed.why} ${failed.hint}`] : []),
+		...job(batch, place?.job ?? null),
+		...(distrust === null ? [] : [`The batch is not trusted: ${sentences(distrust, batch?.hint)}`]),
+		...(failed === null ? [] : [`The server did not start: ${sentences(failed.why, failed.hint)}`]),
 		...(instance?.died ? ["The server ended by itself."] : []),
 	];
 }
@@ -39,8 +43,10 @@ function job(batch: BatchRecord | undefined, job: string | null): string[] {
 		line
 			? `The driver ended the job as ${line.end}${at}${why}`
 			: "The driver gave no answer to this job.",
-		...(batch.distrust
-			? [`The batch is not trusted: ${batch.distrust} ${batch.hint ?? ""}`.trimEnd()]
-			: []),
 	];
+}
+
+/** Why, and what to do, each as a sentence. */
+function sentences(...texts: readonly (string | null | undefined)[]): string {
+	return texts.flatMap((text) => (text ? [/[.!?]$/.test(text) ? text : `${text}.`] : [])).join(" ");
 }

@@ -232,7 +232,7 @@ function batchRecord(
 	const carried = new Set(batch.cells);
 	const scripts = new Map(catalogue.map(({ id, scripts }) => [id, scripts]));
 	const lines = plan.cells
-		.filter(({ id }) => carried.has(id))
+		.filter(({ id }) => carried.has(id) && findings.get(id)?.outcome !== "could-not-run")
 		.map(({ id, job, scenario, behaviour, places }) =>
 			carriedOut(job, scripts.get(scenario)?.[behaviour], { ...findings.get(id), places }),
 		);

@@ -13,14 +13,12 @@ export function Blame() {
 	return (
 		<section class="told to-blame" aria-labelledby="blame-title">
 			<h2 id="blame-title">Who is to blame</h2>
-			{red.length > 0 ? (
-				<Groups of={red} class="blame" />
-			) : CELLS.length === 0 ? (
-				<p>No cell ran.</p>
-			) : (
+			{red.length === 0 ? (
 				<p>
 					<b>Nobody.</b> Wherever cells were compared, they agree, or differ as the ledger says.
 				</p>
+			) : (
+				<Groups of={red} class="blame" />
 			)}
 			<p class="quiet">{BLAME_MEANS}</p>
 			{known.length > 0 && (

@@ -47,6 +47,7 @@ function Told({ view, cell }: { view: View; cell: AppCell }) {
 	const scenario = SCENARIO_BY_ID.get(cell.scenario);
 	const story = DATA.stories[cell.story] ?? null;
 	const difference = DATA.differences[story?.difference ?? -1];
+	const arrows = DATA.sequences[cell.sequence];
 	const parties = DATA.parties[story?.parties ?? -1];
 	return (
 		<article class={`cell ${cell.outcome}`}>
@@ -76,8 +77,12 @@ function Told({ view, cell }: { view: View; cell: AppCell }) {
 			{!difference && story?.at && (
 				<p class="quiet">What was expected and observed stands in details.json.</p>
 			)}
-			{DATA.sequences[cell.sequence] && (
-				<Part title="What happened, in the order seen">
+			{arrows && (
+				<Part
+					title={
+						arrows[0]?.[0] === "planned" ? "What was to happen" : "What happened, in the order seen"
+					}
+				>
 					<Sequences view={view} cell={cell} />
 				</Part>
 			)}

@@ -53,12 +53,7 @@ export function Scenarios({ view, shown }: { view: View; shown: readonly AppCell
 	);
 	const table = useRef<HTMLTableElement>(null);
 	useEntry(table);
-	if (families.length === 0)
-		return (
-			<p class="nothing">
-				{isFiltered(view) ? "No cell fits the filter." : "This run has no cells."}
-			</p>
-		);
+	if (families.length === 0) return <p class="nothing">No cell fits the filter.</p>;
 	const all = (is: boolean) => open(new Map(FAMILIES.map((name) => [name, is])));
 	return (
 		<>

@@ -5,6 +5,7 @@ import { type AppCell, DATA } from "./data.ts";
 type Way = "right" | "left" | "none";
 
 const KINDS: Readonly<Record<ArrowKind, readonly [word: string, way: Way]>> = {
+	planned: ["planned", "none"],
 	start: ["start", "right"],
 	sent: ["message", "right"],
 	half_closed: ["half-close", "right"],
