@@ -23,7 +23,7 @@ export interface Recorded {
 	readonly over?: (record: BatchRecord, batch: BatchPlan, bad: boolean) => void;
 }
 
-/** Writes the frame of the run, has it carried out, and writes how it ended. */
+/** Writes the frame of the run, has it carried out, and writes how it ended: nothing, where `carryOut` rejects. */
 export async function recorded(
 	{ id, origin, plan, scenarios, folder, loudness, interrupted, over }: Recorded,
 	terminal: Terminal,
@@ -52,7 +52,7 @@ export async function recorded(
 		await carryOut(progress);
 	} finally {
 		progress.end();
-		const ended = new Date().toISOString();
-		folder.write("run.json", { ...record, ended, interrupted: interrupted() });
 	}
+	const ended = new Date().toISOString();
+	folder.write("run.json", { ...record, ended, interrupted: interrupted() });
 }

@@ -126,6 +126,10 @@ function judgeAlone(
 	const absence = facts.run.interrupted
 		? "it was not run: the run was interrupted"
 		: "it was not run: the run came to no end";
+	const unheard = (instance: string) =>
+		hasEnded(facts.run) || instances.has(instance)
+			? null
+			: "the run came to no end, and what the server saw was not written yet";
 	const speaks = new Map(plan.servers.map(({ name, witness }) => [name, witness]));
 	return plan.cells.map((cell): Judged => {
 		const batch = batchOf.get(cell.id);
@@ -143,7 +147,8 @@ function judgeAlone(
 				verdict: verdictOf(cell.unsupported ? "unsupported" : "could-not-run", reason),
 			};
 		}
-		const doubt = record ? trust.get(batch.id) : absence;
+		const silence = speaks.get(cell.server) ? unheard(batch.instance) : null;
+		const doubt = record ? (trust.get(batch.id) ?? silence) : absence;
 		if (doubt !== null || !answer) {
 			return { ...item, verdict: verdictOf("could-not-run", `${batch.id}: ${doubt}`) };
 		}

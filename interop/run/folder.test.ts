@@ -134,6 +134,19 @@ test.each([null, "preflight"])(
 	},
 );
 
+test("a run that was killed before its server's record was written blames nobody for that", () => {
+	using copy = copyOfRun();
+	rmSync(copy.at(`servers/${batch(false).instance}.json`));
+	const run = JSON.parse(readFileSync(copy.at("run.json"), "utf8"));
+	writeFileSync(copy.at("run.json"), JSON.stringify({ ...run, ended: null }));
+	const { results } = judge(new RunFolder(copy.path).read());
+	expect(results.summary).toMatchObject({ failed: 0, "could-not-run": 2 });
+	expect(results.cells[0]?.reason).toMatch(
+		/: the run came to no end, and what the server saw was not written yet$/,
+	);
+	expect(results.blame).toEqual(ran.results.blame);
+});
+
 test("the folder of an earlier run is used anew; one that only looks like it is not touched", () => {
 	using folder = folderWith({
 		"old/run.json": "{}",
