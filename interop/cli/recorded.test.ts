@@ -35,7 +35,7 @@ async function recordedIn(path: string, carryOut: () => Promise<void>): Promise<
 test("a run that broke off by a fault came to no end, and can be judged: what it lacks was never there", async () => {
 	using folder = folderWith();
 	const path = folder.at("run");
-	const full = new RunWriteError("transcripts/1.json cannot be written: no space left");
+	const full = new RunWriteError("transcripts/1.json cannot be written: no space left", null);
 	await expect(recordedIn(path, () => Promise.reject(full))).rejects.toBe(full);
 	const { results } = judge(new RunFolder(path).read());
 	expect(results.run.ended).toBe(null);

@@ -11,12 +11,30 @@ function lastOf(text: string): string {
 test.each([
 	["const = ;", "SyntaxError: Unexpected token '='"],
 	['throw new TypeError("no such note")', "TypeError: no such note"],
+	['throw "no such note"', "no such note"],
+	["Promise.reject(7)", /^UnhandledPromiseRejection: .* "7"\.$/],
+	[
+		'throw Object.assign(new Error("no gate"), { stack: "NoGate: no gate\\n    at a.js" })',
+		"NoGate: no gate",
+	],
 	['require("./nowhere.js")', /^Error: Cannot find module '.*nowhere\.js'$/],
 ])("what Node says of `%s` ends in its name, and the fault is told", async (program, fault) => {
 	const { stderr } = await execa(process.execPath, ["--eval", program], { reject: false });
 	expect(lastOf(stderr).trim()).toEqual(
 		typeof fault === "string" ? fault : expect.stringMatching(fault),
 	);
+});
+
+test.each([
+	["assert False", "AssertionError"],
+	[
+		"import subprocess; raise subprocess.TimeoutExpired('true', 1)",
+		/^subprocess\.TimeoutExpired: /,
+	],
+])("of Python's faults amid another one the last is told: %s", async (statement, fault) => {
+	const program = `try:\n\t{}['port']\nexcept KeyError:\n\t${statement}`;
+	const { stderr } = await execa("python3", ["-c", program], { reject: false });
+	expect(lastOf(stderr)).toEqual(typeof fault === "string" ? fault : expect.stringMatching(fault));
 });
 
 test("a panic of Go is told, and not where it was", () => {

@@ -37,10 +37,13 @@ test("a message is left out, or doubled", () => {
 	]);
 });
 
-test("bytes are put after a message, before it is packed", () => {
+test("bytes are put after a message, before it is packed and once it is unpacked", () => {
 	expect(read(through({ at: 1, append: "21 21 21" }))[0]).toEqual([0, "one!!!"]);
 	const [first] = framesOf(through({ at: 1, append: "21", gzip: "pack" }));
 	expect(`${gunzipSync(first?.payload ?? "")}`).toBe("one!");
+	const editor = new MessageEditor([{ append: "21", gzip: "unpack" }]);
+	const packed = frameBytes({ flag: 1, payload: gzipSync("one") });
+	expect(read(Buffer.concat(editor.push(packed)))).toEqual([[0, "one!"]]);
 });
 
 test("a flag is set without anything being compressed", () => {

@@ -53,12 +53,13 @@ export class MessageEditor {
 function editFrame(frame: Frame, { pad, append, gzip, flag }: MessageEdit): Frame {
 	let { payload } = frame;
 	let seen = frame.flag;
-	if (pad !== undefined) payload = Buffer.concat([payload, unknownField(pad)]);
-	if (append !== undefined) payload = Buffer.concat([payload, fromHex(append)]);
 	if (gzip === "unpack") {
 		if (seen === PACKED) payload = gunzipSync(payload);
 		seen = 0;
-	} else if (gzip !== undefined) {
+	}
+	if (pad !== undefined) payload = Buffer.concat([payload, unknownField(pad)]);
+	if (append !== undefined) payload = Buffer.concat([payload, fromHex(append)]);
+	if (gzip === "pack" || gzip === "damage") {
 		if (seen !== PACKED) payload = gzipSync(payload);
 		if (gzip === "damage") payload = damaged(payload);
 		seen = PACKED;
