@@ -61,6 +61,14 @@ describe.skipIf(!HAS_CHROMIUM)("every view of the page, in both themes, wide and
 		}
 	});
 
+	test.for(Object.entries(VIEWS))("every table of %s has a name", async ([, hash]) => {
+		const { page } = await site.open(hash);
+		await page.locator("h1").waitFor();
+		const nameless = page.locator("table:not([aria-label]):not(:has(caption))");
+		expect(await nameless.count()).toBe(0);
+		await page.context().close();
+	});
+
 	test("names of peers, however long, do not make the report scroll sideways", async () => {
 		for (const width of [1280, 1000, 320]) {
 			const { page } = await site.open("", { width });

@@ -92,8 +92,8 @@ export interface PageStory {
 	readonly witnesses: readonly PageWitness[];
 	/** Index of who agrees with whom. */
 	readonly parties: number;
-	/** Indices of the logs. */
-	readonly logs: { readonly driver: number; readonly server: number };
+	/** Indices of the logs; null where there is none, since what would have written it never ran. */
+	readonly logs: { readonly driver: number | null; readonly server: number | null };
 }
 
 /** What a server says it saw of one call. */

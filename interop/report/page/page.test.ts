@@ -53,6 +53,16 @@ test("what is embedded of a cell is the step that differs, with the message that
 	expect(JSON.stringify(missing)).toContain("Feature 57, NJ, USA");
 });
 
+test("a log that was never written is none, rather than one that is left out", async () => {
+	const [[name = ""] = []] = data.logs;
+	const without = pageData({ ...data, logs: new Map([...data.logs].slice(1)) });
+	const at = without.places.findIndex((place) => place.includes(name));
+	const its = without.cells.filter((cell) => cell[7] === at && cell[8] !== -1);
+	expect(its.length).toBeGreaterThan(0);
+	for (const cell of its)
+		expect(Object.values(without.stories[cell[8]]?.logs ?? {})).toContain(null);
+});
+
 test("each set of peers is blamed once, and what is known stands apart", () => {
 	const { blame } = embedded(html);
 	expect(blame.red.map(({ title }) => title)).toContain("client python or server ts-python");

@@ -68,7 +68,7 @@ export class Stories {
 		const period = batch ? periodOf(batch, place?.job ?? null) : null;
 		const add = (name: string | null | undefined) => {
 			const log = this.#data.logs.get(name ?? "");
-			return log === undefined ? -1 : this.#logs.add(pageLog(log, period));
+			return log === undefined ? null : this.#logs.add(pageLog(log, period));
 		};
 		return { driver: add(place?.batch), server: add(place?.instance) };
 	}

@@ -3,7 +3,7 @@ import type { DifferenceRow, MarkedLine } from "../../difference.ts";
 
 export function Difference({ rows }: { rows: readonly DifferenceRow[] }) {
 	return (
-		<table class="difference">
+		<table class="difference" aria-label="Expected and observed">
 			<thead>
 				<tr>
 					<th scope="col">expected</th>

@@ -25,7 +25,7 @@ export function Elsewhere({ view, cell }: { view: View; cell: AppCell }) {
 	);
 	return (
 		<section class="scroll" aria-label="The scenario's cells, a table that may scroll sideways">
-			<table class="elsewhere">
+			<table class="elsewhere" aria-label="Outcomes by server and client">
 				<thead>
 					<ClientsHead />
 				</thead>

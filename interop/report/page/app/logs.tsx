@@ -7,8 +7,8 @@ export function Logs({ cell, story }: { cell: AppCell; story: PageStory | null }
 	const [batch, instance] = cell.place;
 	return (
 		<>
-			<Log of="server" name={instance} index={story?.logs.server ?? -1} />
-			<Log of="driver" name={batch} index={story?.logs.driver ?? -1} />
+			<Log of="server" name={instance} index={story === null ? -1 : story.logs.server} />
+			<Log of="driver" name={batch} index={story === null ? -1 : story.logs.driver} />
 			{batch !== null && (
 				<p class="quiet">
 					Transcript: <File path={`transcripts/${batch}.json`} />
@@ -18,8 +18,9 @@ export function Logs({ cell, story }: { cell: AppCell; story: PageStory | null }
 	);
 }
 
-function Log({ of, name, index }: { of: string; name: string | null; index: number }) {
+function Log({ of, name, index }: { of: string; name: string | null; index: number | null }) {
 	if (name === null) return null;
+	if (index === null) return <p class="quiet">The {of} never ran: it has no log.</p>;
 	const path = `logs/${name}.log`;
 	const log = DATA.logs[index];
 	if (log === undefined || log.text === "")

@@ -33,7 +33,10 @@ export function Sequence({ cell, story }: { cell: AppCell; story: PageStory | nu
 	const at = story?.at ?? null;
 	const first = story === null ? -1 : firstDifference(arrows, story);
 	return (
-		<table class="sequence">
+		<table
+			class="sequence"
+			aria-label={`Messages between server ${cell.server} and client ${cell.client}, ${cell.transport}`}
+		>
 			<thead>
 				<tr>
 					<th scope="col" class="time">
