@@ -14,6 +14,8 @@ steps:
   - receive: []
   - { receive: [], call: b }
   - half_close: b
+  - pause: 10
+  - { pause: 20 }
   - for: { i: 3 }
     each:
       - send: {}
@@ -26,6 +28,8 @@ test("a step is found by call, verb and number", () => {
 	expect(lineOfStep(TEXT, "a.receive.2")).toBe(6);
 	expect(lineOfStep(TEXT, "b.receive")).toBe(7);
 	expect(lineOfStep(TEXT, "b.half_close")).toBe(8);
+	expect(lineOfStep(TEXT, "pause")).toBe(9);
+	expect(lineOfStep(TEXT, "pause.2")).toBe(10);
 });
 
 test("what is behind a loop, no step, or unknown stands at the steps", () => {

@@ -2,7 +2,7 @@
 import { isSeq, isMap as isYamlMap, LineCounter, type Node, parseDocument } from "yaml";
 
 /**
- * The line, counted from 1, of the step of that address (`a.finish`, `b.receive.2`); that of `steps`
+ * The line, counted from 1, of the step of that address (`a.finish`, `b.receive.2`, `pause.2`); that of `steps`
  * where the step comes out of a loop, or is none; 1 where there are none.
  */
 export function lineOfStep(text: string, address: string | null): number {
@@ -12,7 +12,10 @@ export function lineOfStep(text: string, address: string | null): number {
 	const { key, value: steps } = top.find((pair) => String(pair.key) === "steps") ?? {};
 	const line = (node: unknown) => lines.linePos((node as Node).range?.[0] ?? 0).line;
 	if (!isSeq(steps)) return 1;
-	const [call = "", verb = call, nth = "1"] = (address ?? "").split(".");
+	// What belongs to no call has its verb alone: `pause`, `pause.2`.
+	const [call = "", verb = call, nth = "1"] = (address ?? "")
+		.replace(/^(\w+)\.(?=\d)/, "$1.$1.")
+		.split(".");
 	let left = Number(nth);
 	for (const item of steps.items) {
 		const step: unknown = isYamlMap(item) ? item.toJS(document) : (item as Node).toJS(document);
