@@ -101,7 +101,9 @@ class RunningJob {
 		const output = this.#file("output");
 		// npm says where it was typed, and would go on saying it.
 		const { INIT_CWD: _, ...inherited } = process.env as Record<string, string>;
-		await runProgram(["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", script], {
+		// Told to end, a shell without it would be gone before what it runs, which cleans up in the workspace.
+		const patient = `trap 'exit 143' TERM\n${script}`;
+		await runProgram(["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", patient], {
 			cwd: workspace,
 			env: {
 				...inherited,

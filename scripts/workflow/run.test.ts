@@ -133,29 +133,33 @@ test("a failure stops its job, but for steps and jobs that ask to go on", async 
 	expect(said.join("\n")).toMatch(/✗ one: .*exit code 1.*\n– two: skipped\n· three\n· four/);
 });
 
-test("an interruption is passed on to the step, which ends in order, and no step follows", async () => {
-	const interrupted = new AbortController();
-	const file = (name: string) => join(folder, name);
-	const running = ran(
-		{
-			job: {
-				steps: [
-					{
-						run: `trap 'pwd > ${file("ended")}; exit 1' TERM; touch ${file("begun")}; sleep 600 & wait`,
-					},
-					{ if: "always()", run: `touch ${file("next")}` },
-				],
+test.each([
+	["the step", (script: string) => script],
+	["what the step runs", (script: string) => `bash -c "${script}" || true`],
+])(
+	"an interruption is passed on to %s, which ends in order, and no step follows",
+	async (_, as) => {
+		const interrupted = new AbortController();
+		const file = (name: string) => join(folder, name);
+		const end = `sleep 1; pwd -P > ${file("ended")}; exit 1`;
+		const script = `trap '${end}' TERM; touch ${file("begun")}; sleep 600 & wait`;
+		const running = ran(
+			{
+				job: {
+					steps: [{ run: as(script) }, { if: "always()", run: `touch ${file("next")}` }],
+				},
 			},
-		},
-		{},
-		interrupted,
-	);
-	await vi.waitFor(() => expect(existsSync(file("begun"))).toBe(true), { timeout: 30_000 });
-	interrupted.abort();
-	await expect(running).rejects.toThrow("aborted");
-	const workspace = readFileSync(file("ended"), "utf8").trim();
-	expect([existsSync(workspace), existsSync(file("next"))]).toEqual([false, false]);
-});
+			{},
+			interrupted,
+		);
+		await vi.waitFor(() => expect(existsSync(file("begun"))).toBe(true), { timeout: 30_000 });
+		interrupted.abort();
+		await expect(running).rejects.toThrow("aborted");
+		const workspace = readFileSync(file("ended"), "utf8").trim();
+		expect(workspace).not.toBe("");
+		expect([existsSync(workspace), existsSync(file("next"))]).toEqual([false, false]);
+	},
+);
 
 test("variables: the workflow's, a step's own, and those that a step exports", async () => {
 	const { results } = await ran(
