@@ -132,6 +132,23 @@ test("new peers, moved versions, slower pairs and failed checks are told", () =>
 	expect(text).toContain("the median of its jobs was 4 ms, and is 12 ms");
 });
 
+test("a pair is slower than before only where it ran much the same scenarios", () => {
+	const pair = { server: passed.server, client: passed.client, transport: passed.transport };
+	const at = (ms: number, ids: readonly string[]) => {
+		const cells = made.results.cells.filter(({ scenario }) => ids.includes(scenario));
+		const latency = [{ ...pair, jobs: 9, p50: ms, p90: ms, p99: ms, max: ms }];
+		return snapshotOf({ ...made.results, cells, latency }, made.details);
+	};
+	const ids = made.results.scenarios.map(({ id }) => id);
+	const slower = (earlier: readonly string[], later: readonly string[]) =>
+		changesBetween(at(4, earlier), at(12, later), [], null).slower.length;
+	expect(slower(ids, ids)).toBe(1);
+	expect(slower(ids.slice(1), ids)).toBe(1);
+	expect(slower(ids, ids.slice(1))).toBe(1);
+	expect(slower(ids, ids.slice(0, ids.length / 2))).toBe(0);
+	expect(slower(ids.slice(0, ids.length / 2), ids)).toBe(0);
+});
+
 test("a baseline is the run that it was made of, after it went through a file", () => {
 	const baseline = baselineOf(before, made.results.summary);
 	const text = baselineText(baseline);

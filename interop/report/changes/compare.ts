@@ -5,8 +5,11 @@ import { matchesAny } from "../../support/globs.ts";
 import { isRed } from "../tally.ts";
 import type { Snapshot, SnapshotCell } from "./snapshot.ts";
 
-/** A pair is slower where its median is so many times what it was, and by so many milliseconds. */
-const SLOWER = { times: 2, ms: 5 } as const;
+/**
+ * A pair is slower where its median is so many times what it was, and by so many milliseconds; told only where
+ * this share of its scenarios is the same, since the median of others is another thing.
+ */
+const SLOWER = { times: 2, ms: 5, alike: 0.9 } as const;
 
 /**
  * What is not as it was before. `failed`: the checks of the later side that did not hold, with what was
@@ -108,14 +111,22 @@ function versions(before: Snapshot, after: Snapshot): VersionChange[] {
 }
 
 function slower(before: Snapshot, after: Snapshot): SlowerPair[] {
+	const [earlier, later] = [before, after].map(({ cells }) => Map.groupBy(cells.keys(), pairOf));
 	return [...after.latency].flatMap(([pair, now]) => {
 		const was = before.latency.get(pair);
 		if (was === undefined || now < was * SLOWER.times || now - was < SLOWER.ms) return [];
-		const cell = [...after.cells.values()].find((one) => pairKey(one) === pair);
-		if (cell === undefined) return [];
+		const [had, has] = [earlier?.get(pair) ?? [], later?.get(pair) ?? []];
+		const same = has.filter((id) => before.cells.has(id)).length;
+		const cell = after.cells.get(has[0] ?? "");
+		if (!cell || same < SLOWER.alike * Math.max(had.length, has.length)) return [];
 		const { server, client, transport } = cell;
 		return [{ server, client, transport, before: was, after: now }];
 	});
+}
+
+/** Of a cell's id. */
+function pairOf(id: string): string {
+	return id.split("/", 3).join("/");
 }
 
 function pairKey({
