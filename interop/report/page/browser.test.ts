@@ -154,6 +154,7 @@ describe.skipIf(!HAS_CHROMIUM)("the page in a browser, from disk", () => {
 		const { page } = await site.open(`#cell=${HUNG}`);
 		await expect.poll(() => page.locator(".reason").textContent()).toMatch(/^hung at step 4 /);
 		expect(await page.locator(".found").textContent()).toContain("as timeout at step 4:");
+		expect(await page.locator(".where").textContent()).toBe("server ts-go · client ts · tls");
 		expect(await page.locator(".difference .observed").first().textContent()).toBe("(nothing)");
 		const rows = page.locator(".sequence").first().locator("tbody tr");
 		expect(await rows.locator("b").allTextContents()).toEqual([
@@ -243,7 +244,9 @@ describe.skipIf(!HAS_CHROMIUM)("the page in a browser, from disk", () => {
 	test("what a server did of a behaviour is a click away, and the way back leads to where one was", async () => {
 		const { page } = await site.open("#view=differences");
 		await page.setViewportSize({ width: 1280, height: 300 });
-		const does = page.locator("#row-C1 .does", { hasText: "failed" });
+		const server = page.locator("#row-C1 td[data-head=ts-python] li");
+		expect(await server.allTextContents()).toEqual(["✗failed (2)", "✓as python (148)"]);
+		const does = server.locator(".does", { hasText: "failed" });
 		await does.scrollIntoViewIfNeeded();
 		const scrolled = await page.evaluate("scrollY");
 		expect(scrolled).toBeGreaterThan(0);

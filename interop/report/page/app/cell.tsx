@@ -48,6 +48,8 @@ function Told({ view, cell }: { view: View; cell: AppCell }) {
 	const story = DATA.stories[cell.story] ?? null;
 	const difference = DATA.differences[story?.difference ?? -1];
 	const arrows = DATA.sequences[cell.sequence];
+	// Of a job that hung, the time is that of its last event.
+	const isBroken = arrows?.at(-1)?.[0] === "broken";
 	const parties = DATA.parties[story?.parties ?? -1];
 	return (
 		<article class={`cell ${cell.outcome}`}>
@@ -59,7 +61,7 @@ function Told({ view, cell }: { view: View; cell: AppCell }) {
 				<h1>{cell.scenario}</h1>
 				<p class="where">
 					server <b>{cell.server}</b> · client <b>{cell.client}</b> · <b>{cell.transport}</b>
-					{cell.ms !== null && ` · ${count(Math.round(cell.ms))} ms`}
+					{cell.ms !== null && !isBroken && ` · ${count(Math.round(cell.ms))} ms`}
 				</p>
 			</header>
 			{cell.reason !== null && (

@@ -1,7 +1,8 @@
 /** Where the references differ: each behaviour, what each implementation does, and the evidence. */
 import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import type { Behaviour } from "../../../model/words.ts";
+import type { Behaviour, Outcome } from "../../../model/words.ts";
+import { isRed } from "../../tally.ts";
 import { count, counted } from "../../verdict.ts";
 import type { PageBehaviour, PageKnown } from "../data.ts";
 import { LOOKS } from "../looks.ts";
@@ -129,29 +130,42 @@ function Says({ row }: { row: PageBehaviour }) {
 }
 
 /**
- * The worst that a server did of it, but for what it cannot be asked, with a cell that shows it; `as`: the
- * behaviour it follows.
+ * What a server did of it, with a cell that shows each outcome: what is red first, then what is as it should
+ * be, then what is known. What it cannot be asked is told where nothing else is. `as`: the behaviour it follows.
  */
 function Does(props: { row: PageBehaviour; server: string; as: Behaviour | null }) {
 	const { row, server, as } = props;
-	const outcomes = row.does.find((does) => does.server === server)?.outcomes ?? [];
-	const [worst] = outcomes.filter(([outcome]) => outcome !== "unsupported");
-	const [outcome, found] = worst ?? outcomes[0] ?? [];
-	if (outcome === undefined || found === undefined) return <span class="quiet">not run</span>;
-	const passed = as === null ? "as expected" : `as ${as}`;
-	const cell = row.scenarios
-		.flatMap((scenario) => CELLS_BY_SCENARIO.get(scenario) ?? [])
-		.find((one) => one.server === server && one.outcome === outcome);
-	return (
-		<a
-			class="does"
-			href={hashOf({ cell: cell?.id ?? "" })}
-			title={outcomes.map(([one, cells]) => `${cells} ${LOOKS[one].word}`).join(", ")}
-		>
-			<Mark outcome={outcome} />
-			{outcome === "passed" ? passed : `${LOOKS[outcome].word} (${count(found)})`}
-		</a>
+	const all = row.does.find((does) => does.server === server)?.outcomes ?? [];
+	const asked = all.filter(([outcome]) => outcome !== "unsupported");
+	const told = (asked.length > 0 ? asked : all).toSorted(
+		([one], [other]) => rank(one) - rank(other),
 	);
+	if (told.length === 0) return <span class="quiet">not run</span>;
+	const cells = row.scenarios
+		.flatMap((scenario) => CELLS_BY_SCENARIO.get(scenario) ?? [])
+		.filter((cell) => cell.server === server);
+	const word = (outcome: Outcome) =>
+		outcome !== "passed" ? LOOKS[outcome].word : as === null ? "as expected" : `as ${as}`;
+	return (
+		<ul>
+			{told.map(([outcome, found]) => (
+				<li key={outcome}>
+					<a
+						class="does"
+						href={hashOf({ cell: cells.find((cell) => cell.outcome === outcome)?.id ?? "" })}
+					>
+						<Mark outcome={outcome} />
+						{word(outcome)}
+						{told.length > 1 && ` (${count(found)})`}
+					</a>
+				</li>
+			))}
+		</ul>
+	);
+}
+
+function rank(outcome: Outcome): number {
+	return isRed(outcome) ? 0 : outcome === "passed" ? 1 : 2;
 }
 
 function ShownBy({ row }: { row: PageBehaviour }) {
