@@ -80,8 +80,8 @@ export type PageCell = readonly [
 export interface PageStory {
 	/** The step address where the first difference lies. */
 	readonly at: string | null;
-	/** Which of its messages that is, from 0; -1 where it is none of them. */
-	readonly message: number;
+	/** The index of the arrow of the cell's sequence that shows it; -1 where none does. */
+	readonly arrow: number;
 	/** Index of what was expected and observed. */
 	readonly difference: number;
 	/** The ledger's entry. */

@@ -3,7 +3,7 @@ import type { JobLine, TimedEvent } from "../../model/batch.ts";
 import type { Script } from "../../model/scenario.ts";
 import { carriedOut } from "../test/carried-out.ts";
 import { CATALOGUE } from "../test/catalogue.ts";
-import { type Arrow, sequence } from "./sequence.ts";
+import { type Arrow, firstDifference, sequence } from "./sequence.ts";
 
 const PLACE = { $a: { latitude: 811, longitude: -922 } };
 const script = scriptOf("route-chat/two-places");
@@ -97,4 +97,57 @@ test("a long sequence has its start and its end, and counts what is left out", (
 	expect(arrows.length).toBeLessThan(70);
 	expect(arrows.find(({ kind }) => kind === "more")?.text).toMatch(/^… 1,?\d{3} more …$/);
 	expect(arrows.at(-1)?.kind).toBe("status");
+});
+
+/** Three calls with forty messages each, which come in turn. */
+const CALLS = ["a", "b", "c"];
+const NOTES = Array.from({ length: 40 }, (_, at) => ({ message: `note ${at}` }));
+const inTurn: Script = {
+	...script,
+	steps: [
+		...CALLS.map((call) => ({
+			do: "open" as const,
+			call,
+			method: "RouteChat",
+			deadline_ms: null,
+			metadata: [],
+		})),
+		...CALLS.map((call) => ({ do: "receive" as const, call, count: 40 })),
+		{ do: "half_close", call: "a" },
+	],
+	expected: [...CALLS.map(() => null), ...CALLS.map(() => ({ messages: NOTES })), null],
+};
+const turns: JobLine = {
+	...carriedOut("k1", inTurn),
+	events: [
+		...CALLS.map((call): TimedEvent => [0, call, "start"]),
+		...NOTES.flatMap((_, at) => CALLS.map((call): TimedEvent => [at, call, "message"])),
+		[99, "a", "half_closed"],
+	],
+};
+
+test.for([
+	["one before those that are left out", "b.receive", 3, '{ "message": "note 3" }'],
+	["one among them", "b.receive", 20, "… 64 more …"],
+	["one after them", "b.receive", 38, '{ "message": "note 38" }'],
+	["one that is missing, at the last", "a.receive", 40, '{ "message": "note 39" }'],
+	["a step that has no messages", "a.half_close", -1, ""],
+	["what no arrow shows", "a.witness", -1, undefined],
+] as const)(
+	"the first difference of a long sequence is where its message is: %s",
+	([, address, message, text]) => {
+		const arrows = sequence(inTurn, turns, {}, false);
+		expect(arrows[firstDifference(inTurn, turns, address, message)]?.text).toBe(text);
+	},
+);
+
+test("the first difference of a step that is left out as a whole is among what is left out", () => {
+	const steps = Array.from({ length: 80 }, (_, at) => ({
+		do: "half_close" as const,
+		call: `c${at}`,
+	}));
+	const many: Script = { ...script, steps, expected: steps.map(() => null) };
+	const arrows = sequence(many, null, {}, false);
+	expect(arrows.map(({ address }) => address)).not.toContain("c50.half_close");
+	expect(arrows[firstDifference(many, null, "c50.half_close", -1)]?.kind).toBe("more");
 });

@@ -45,6 +45,40 @@ export function sequence(
 	withDetails: boolean,
 ): Arrow[] {
 	const names = new Map(Object.entries(places).map(([name, point]) => [pointKey(point), name]));
+	return shortened(whole(script, line, withDetails)).map(
+		({ json, kind, call, address, text, ms }) => ({
+			kind,
+			call,
+			text: json === undefined ? text : shortJson(named(json, names)),
+			address,
+			ms,
+		}),
+	);
+}
+
+/**
+ * The index among the arrows of a cell of that of its first difference, or of the one that stands for those left out
+ * where it is among them; -1 where no arrow shows it. A message that is missing shows in what came in its place.
+ *
+ * @param address that of the step, and `message` which of its messages differs, from 0; -1 where none does.
+ */
+export function firstDifference(
+	script: Script,
+	line: JobLine | null,
+	address: string,
+	message: number,
+): number {
+	const arrows = whole(script, line, false);
+	const here = [...arrows.keys()].filter((index) => arrows[index]?.address === address);
+	const messages = here.filter((index) => arrows[index]?.kind === "message");
+	const agrees = message === -1 && messages.length === 0;
+	const found = messages[message] ?? (agrees ? here[0] : here.at(-1)) ?? -1;
+	const left = leftOut(arrows);
+	if (left === 0 || found < SHOWN.first) return found;
+	return Math.max(SHOWN.first, found - left + 1);
+}
+
+function whole(script: Script, line: JobLine | null, withDetails: boolean): readonly RawArrow[] {
 	const results = line === null ? script.expected : line.results;
 	const addresses = stepAddresses(script.steps);
 	const arrows = script.steps.flatMap((step, at) => {
@@ -61,14 +95,7 @@ export function sequence(
 		);
 	});
 	const inOrder = line?.events === undefined ? arrows : inOrderSeen(arrows, line.events);
-	const all = line === null ? [PLANNED, ...inOrder] : [...inOrder, ...brokenOff(script, line)];
-	return shortened(all).map(({ json, kind, call, address, text, ms }) => ({
-		kind,
-		call,
-		text: json === undefined ? text : shortJson(named(json, names)),
-		address,
-		ms,
-	}));
+	return line === null ? [PLANNED, ...inOrder] : [...inOrder, ...brokenOff(script, line)];
 }
 
 const PLANNED: RawArrow = {
@@ -166,10 +193,16 @@ function inOrderSeen(arrows: readonly StepArrow[], events: readonly TimedEvent[]
 }
 
 function shortened(arrows: readonly RawArrow[]): RawArrow[] {
-	const left = arrows.length - SHOWN.first - SHOWN.last;
-	if (left <= 1) return [...arrows];
+	const left = leftOut(arrows);
+	if (left === 0) return [...arrows];
 	const gap = { kind: "more", call: "", text: `… ${left} more …`, address: "", ms: null } as const;
 	return [...arrows.slice(0, SHOWN.first), gap, ...arrows.slice(-SHOWN.last)];
+}
+
+/** How many arrows are left out amid them. */
+function leftOut({ length }: readonly RawArrow[]): number {
+	const left = length - SHOWN.first - SHOWN.last;
+	return left <= 1 ? 0 : left;
 }
 
 /** The same value with each place's point as its name: cells that saw the same then read the same. */

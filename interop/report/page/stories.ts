@@ -1,5 +1,6 @@
 /** The stories of all cells that are not passed, within a bound: a page must open, however much went wrong. */
-import type { ResultCell } from "../../model/results.ts";
+import type { CellDetail, ResultCell } from "../../model/results.ts";
+import type { Behaviour } from "../../model/words.ts";
 import { type DifferenceRow, differenceRows } from "../difference.ts";
 import type { ReportData } from "../load.ts";
 import { remembered } from "../remember.ts";
@@ -8,6 +9,7 @@ import type { PageLog, PageStory } from "./data.ts";
 import { firstMessage } from "./first-difference.ts";
 import { pageLog, periodOf } from "./log-window.ts";
 import { Pool } from "./pool.ts";
+import { firstDifference } from "./sequence.ts";
 import { driverTold, witnessesTold } from "./story.ts";
 
 /** Characters of JSON that each kind may take. */
@@ -16,6 +18,7 @@ const MOST = { stories: 3_000_000, differences: 3_000_000, logs: 3_000_000 } as 
 export class Stories {
 	readonly #data: ReportData;
 	readonly #index: ReadonlyMap<string, number>;
+	readonly #behaviours: ReadonlyMap<string, Behaviour>;
 	readonly #stories = new Pool<PageStory>(MOST.stories);
 	readonly #differences = new Pool<readonly DifferenceRow[]>(MOST.differences);
 	readonly #parties = new Pool<readonly (readonly number[])[]>();
@@ -28,6 +31,7 @@ export class Stories {
 	constructor(data: ReportData, index: ReadonlyMap<string, number>) {
 		this.#data = data;
 		this.#index = index;
+		this.#behaviours = new Map(data.plan.cells.map(({ id, behaviour }) => [id, behaviour]));
 	}
 
 	get items() {
@@ -47,7 +51,7 @@ export class Stories {
 		const empty = (detail?.expected ?? detail?.observed ?? null) === null;
 		return this.#stories.add({
 			at: detail?.at ?? null,
-			message: firstMessage(detail?.expected, detail?.observed),
+			arrow: this.#arrow(cell, detail),
 			difference: empty ? -1 : this.#rows(detail?.expected, detail?.observed),
 			ledger: detail?.ledger ?? null,
 			driver: driverTold(id, this.#data),
@@ -55,6 +59,15 @@ export class Stories {
 			parties: this.#party(detail?.parties ?? []),
 			logs: this.#logsOf(id),
 		});
+	}
+
+	#arrow(cell: ResultCell, detail: CellDetail | undefined): number {
+		const id = cellId(cell);
+		const behaviour = this.#behaviours.get(id);
+		const script = behaviour && this.#data.scenarios.get(cell.scenario)?.scripts[behaviour];
+		if (!script || !detail?.at) return -1;
+		const message = firstMessage(detail.expected, detail.observed);
+		return firstDifference(script, this.#data.lines.get(id) ?? null, detail.at, message);
 	}
 
 	#party(parties: readonly (readonly string[])[]): number {

@@ -31,7 +31,7 @@ export function Sequence({ cell, story }: { cell: AppCell; story: PageStory | nu
 	const arrows = DATA.sequences[cell.sequence] ?? [];
 	const withCall = new Set(arrows.flatMap(([, call]) => (call === "" ? [] : [call]))).size > 1;
 	const at = story?.at ?? null;
-	const first = story === null ? -1 : firstDifference(arrows, story);
+	const first = story?.arrow ?? -1;
 	return (
 		<table
 			class="sequence"
@@ -70,23 +70,6 @@ export function Sequence({ cell, story }: { cell: AppCell; story: PageStory | nu
 	);
 }
 
-/**
- * The arrow of the first difference; -1 where there is none. A message that is missing shows in what came
- * in its place, one past the gap of a long sequence in the line that stands for the gap.
- */
-function firstDifference(arrows: readonly PageArrow[], { at, message }: PageStory): number {
-	if (at === null) return -1;
-	const here = [...arrows.keys()].filter((index) => arrows[index]?.[3] === at);
-	const gap = arrows.findIndex(([kind]) => kind === "more");
-	const messages = here.filter((index) => arrows[index]?.[0] === "message");
-	const found = messages[message];
-	const isCut = gap !== -1 && (here.includes(gap - 1) || here.includes(gap + 1));
-	if (found !== undefined && (!isCut || found < gap)) return found;
-	if (message !== -1 && isCut) return gap;
-	if (message === -1 && messages.length === 0) return here[0] ?? -1;
-	return here.at(-1) ?? -1;
-}
-
 function Line(props: {
 	arrow: PageArrow;
 	ms: number;
@@ -105,7 +88,7 @@ function Line(props: {
 					{way !== "none" && <span class="spoken">{SPOKEN[way]}: </span>}
 					<b>{word}</b> <code>{DATA.arrowTexts[text]}</code>
 					{props.isFirst && (
-						<em> the first difference{kind === "more" ? " is here, or below" : ""}</em>
+						<em> the first difference{kind === "more" ? " is among these" : ""}</em>
 					)}
 				</span>
 				{way !== "none" && <ArrowLine kind={kind} way={way} />}
