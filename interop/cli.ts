@@ -21,9 +21,10 @@ onInterruption(
 );
 // Whoever reads may have read enough (`| head`), and a terminal may be gone; what runs is ended in order.
 process.stderr.on("error", () => {});
+const GONE: ReadonlySet<string | undefined> = new Set(["EPIPE", "EIO", "ECONNRESET"]);
 let unwritten: NodeJS.ErrnoException | null = null;
 process.stdout.on("error", (problem: NodeJS.ErrnoException) => {
-	if (problem.code !== "EPIPE" && problem.code !== "EIO") unwritten = problem;
+	if (!GONE.has(problem.code)) unwritten = problem;
 });
 
 const words = process.argv.slice(2);
