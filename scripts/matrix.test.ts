@@ -1,6 +1,9 @@
+import { resolve } from "node:path";
+import { execa } from "execa";
 import { expect, test } from "vitest";
 import { readTimes } from "../interop/cli/times.ts";
 import { dealer } from "../interop/plan/shard.ts";
+import { folderWith } from "../interop/test/support/folder.ts";
 import { catalogue } from "../interop/test/support/run.ts";
 import { partsOf } from "./matrix.ts";
 
@@ -28,4 +31,18 @@ test("a job for each server", () => {
 	expect(partsOf({ servers, scenarios: [first] }, "server", 8)).toEqual(
 		servers.map(({ name }) => ({ name, option: "--server", value: name })),
 	);
+});
+
+test("more jobs than GitHub runs of one matrix are refused", async () => {
+	const folder = folderWith({ "list.json": JSON.stringify({ servers, scenarios: [first] }) });
+	try {
+		const words = [resolve(import.meta.dirname, "matrix.ts"), folder.at("list.json"), "--shards"];
+		const most = await execa(process.execPath, [...words, "256"]);
+		expect(most.stdout).toMatch(/^matrix=/);
+		const more = await execa(process.execPath, [...words, "257"], { reject: false });
+		expect([more.exitCode, more.stdout]).toEqual([2, ""]);
+		expect(more.stderr).toContain("<=256");
+	} finally {
+		folder[Symbol.dispose]();
+	}
 });
