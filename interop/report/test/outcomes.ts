@@ -82,8 +82,9 @@ const RULES: readonly Rule[] = [
 	{
 		when: (at) => at.client === "python" && at.scenario === "calls/hundred-at-once",
 		unsupported: {
-			reason: "declared in containers/python/peer.yaml: a hundred threads are not to be had",
-			link: "https://example.com/threads",
+			reason:
+				'declared in containers/python/peer.yaml: a hundred threads are not to be had, as "https://example.com/limits." has it',
+			link: "https://example.com/threads_(computing)",
 		},
 		saw: finishing(() => ({ status: "UNAVAILABLE", messages: [] })),
 	},
