@@ -10,6 +10,7 @@ import { sinkOn } from "./cli/progress.ts";
 import type { Terminal } from "./cli/terminal.ts";
 import { EXIT } from "./model/error.ts";
 import { onInterruption } from "./support/interruption.ts";
+import { shellWord } from "./support/shell-word.ts";
 
 const interrupted = new AbortController();
 onInterruption(
@@ -34,7 +35,7 @@ const terminal: Terminal = {
 	github: process.env.GITHUB_ACTIONS === "true",
 	colour: sinkOn(process.stdout, process.env).colour,
 	signal: interrupted.signal,
-	command: ["npm run interop --", ...words].join(" "),
+	command: ["npm run interop --", ...words.map(shellWord)].join(" "),
 };
 
 const code = await main(words, terminal);

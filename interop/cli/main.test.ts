@@ -1,7 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { expect, test } from "vitest";
-import type { Transport } from "../model/words.ts";
 import { loadScenarios } from "../scenarios/load.ts";
 import { typed } from "../test/support/command-line.ts";
 import { type Folder, folderWith } from "../test/support/folder.ts";
@@ -107,7 +106,15 @@ const WRONG: readonly (readonly [string, RegExp])[] = [
 	["--server go,nobody", /--server nobody: matches no server/],
 	["--client nobody*", /--client nobody\*: matches no client/],
 	["--transport smoke", /--transport smoke: matches no transport; there are plaintext, tls, mtls/],
-	["--scenario get-feature/nothing*", /--scenario .*: matches no scenario/],
+	[
+		"--scenario get-feature/nothing*",
+		/matches no scenario; there are get-feature\/[^ ]*, get-feat/,
+	],
+	["--scenario get-feture/*", /matches no scenario; there are calls\/\*, .* get-feature\/\*, /],
+	[
+		"--transport tls --scenario tls/client-certificate-missing",
+		/--transport tls: tls\/client-certificate-missing does not run over that: it is about mtls/,
+	],
 	["--peers @/nowhere", /--peers .*nowhere: no such folder/],
 	["--peers @/file", /--peers .*file: no such folder/],
 	["--peers @/no-peer", /--peers .*no-peer: no peer.yaml/],
@@ -196,9 +203,11 @@ test("--list --json is JSON on stdout and nothing besides, and starts nothing", 
 	const listed = JSON.parse(stdout);
 	expect(listed.servers.map(({ name }: { name: string }) => name)).toEqual(["ts-python", "ts-go"]);
 	const { servers, clients, transports, scenarios, cells } = listed;
-	const places = loadScenarios().flatMap((scenario) =>
-		transports.filter((transport: Transport) => scenario.transports?.includes(transport) ?? true),
-	);
+	expect(transports).toEqual(["plaintext", "tls", "mtls"]);
+	const places = loadScenarios().flatMap(({ transports: its }) => {
+		const usual = (["plaintext", "tls"] as const).filter((one) => its?.includes(one) ?? true);
+		return usual.length > 0 ? usual : ["mtls"];
+	});
 	expect(scenarios).toHaveLength(loadScenarios().length);
 	expect(cells).toHaveLength(servers.length * clients.length * places.length);
 });

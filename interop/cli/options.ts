@@ -85,7 +85,11 @@ export function program(actions: Actions): Command {
 		.addOption(new Option("--runtime <runtime>", "where peers run").choices(Runtime.options))
 		.option("--server <globs>", "servers, comma-separated globs", list)
 		.option("--client <globs>", "clients, comma-separated globs", list)
-		.option("--transport <names>", "plaintext, tls, mtls (default: plaintext,tls)", list)
+		.option(
+			"--transport <names>",
+			"plaintext, tls, mtls (default: plaintext,tls, and mtls for what is about that alone)",
+			list,
+		)
 		.option("--scenario <globs>", "scenarios, comma-separated globs; * crosses /", list)
 		.option("--cell <id>", "one cell alone: server/client/transport/scenario")
 		.option("--peers <dirs>", "folders of more peers, comma-separated", list)

@@ -1,8 +1,8 @@
 /** How far a run is, and how long it still takes, in text. */
 
 const CELLS = 20;
-/** Before this share is done, what is left is anybody's guess. */
-const ENOUGH = 0.05;
+/** Before this share is done, what is left is anybody's guess: what mostly waits runs first. */
+const ENOUGH = 0.2;
 
 /** A bar of a share from 0 to 1, with its per cent. */
 export function bar(share: number): string {

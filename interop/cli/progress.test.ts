@@ -107,8 +107,8 @@ test("a bar is as long as the share, and full only where all is done", () => {
 });
 
 test("what is left is told in seconds, then in minutes, and not before it can be known", () => {
-	expect(timeLeft(0.01, 60_000)).toBe(null);
+	expect(timeLeft(0.19, 60_000)).toBe(null);
 	expect(timeLeft(0.5, 30_000)).toBe("about 30 s left");
-	expect(timeLeft(0.1, 60_000)).toBe("about 9 min left");
+	expect(timeLeft(0.25, 180_000)).toBe("about 9 min left");
 	expect(timeLeft(1, 60_000)).toBe(null);
 });

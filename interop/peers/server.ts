@@ -243,7 +243,10 @@ function readyIn(line: string, name: string): ReadyLine {
 	}
 	if (parsed.success) return parsed.data;
 	const issue = parsed.error.issues[0];
-	throw new Error(`the ready line does not fit at ${issue?.path.join(".")}: ${issue?.message}`);
+	const where = issue?.path.length ? ` at ${issue.path.join(".")}` : "";
+	throw new Error(
+		`the ready line does not fit${where}: ${issue?.message}; it is ${JSON.stringify(line.slice(0, 200))}`,
+	);
 }
 
 async function argvOf(order: ServerOrder, station: Station): Promise<string[]> {

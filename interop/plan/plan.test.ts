@@ -127,14 +127,41 @@ test("every pair and transport is preflighted", () => {
 	const checks = planOf()
 		.batches.filter(({ preflight }) => preflight !== null)
 		.map(({ client, instance, preflight }) => `${client} ${instance} ${preflight?.check}`);
-	expect(checks.toSorted()).toEqual(
-		["c-healthy-one", "c-healthy-two"].flatMap((client) => [
-			`${client} s-healthy.plaintext tls-into-plaintext`,
-			`${client} s-healthy.tls plaintext-into-tls`,
-			`${client} s-healthy.tls unknown-ca`,
-			`${client} s-healthy.tls wrong-name`,
-		]),
+	expect(new Set(checks)).toEqual(
+		new Set(
+			["c-healthy-one", "c-healthy-two"].flatMap((client) => [
+				`${client} s-healthy.plaintext tls-into-plaintext`,
+				`${client} s-healthy.tls plaintext-into-tls`,
+				`${client} s-healthy.tls unknown-ca`,
+				`${client} s-healthy.tls wrong-name`,
+				// For what runs over mutual TLS alone.
+				`${client} s-healthy.mtls no-client-certificate`,
+				`${client} s-healthy.mtls plaintext-into-tls`,
+				`${client} s-healthy.mtls unknown-ca`,
+				`${client} s-healthy.mtls wrong-name`,
+			]),
+		),
 	);
+	expect(new Set(checks).size).toBe(checks.length);
+});
+
+test("where no transport is asked for, nothing is left out, and only that runs over mutual TLS which runs over it alone", () => {
+	const { cells, transports } = planOf();
+	expect(transports).toEqual(["plaintext", "tls", "mtls"]);
+	const overOf = Map.groupBy(cells, ({ scenario }) => scenario);
+	expect(overOf.size).toBe(catalogue.length);
+	for (const { id, transports } of catalogue) {
+		const over = new Set(overOf.get(id)?.map(({ transport }) => transport));
+		const usual = (["plaintext", "tls"] as const).filter(
+			(one) => transports?.includes(one) ?? true,
+		);
+		expect(over).toEqual(new Set(usual.length > 0 ? usual : ["mtls"]));
+	}
+	const peers = [smallServer("healthy"), smallClient("healthy")];
+	const asked = planOfTest(select(peers, catalogue, { transport: ["mtls"] }));
+	expect(new Set(asked.cells.map(({ scenario }) => scenario)).size).toBeGreaterThan(100);
+	const simple = planOfTest(select(peers, catalogue, { scenario: ["get-feature/*"] }));
+	expect(simple.transports).toEqual(["plaintext", "tls"]);
 });
 
 test("probes are made up anew for each batch, and no id tells what a job is for", () => {
@@ -174,6 +201,7 @@ test("a client of contract 2 has one session for each server, transport and kind
 	expect(apart.length).toBeGreaterThan(1);
 	const rest = shared.filter((name) => !apart.includes(name));
 	expect(rest.toSorted()).toEqual([
+		"c-healthy.s-healthy.mtls",
 		"c-healthy.s-healthy.plaintext",
 		"c-healthy.s-healthy.plaintext.timed",
 		"c-healthy.s-healthy.tls",

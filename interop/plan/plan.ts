@@ -17,7 +17,7 @@ import type { Transport } from "../model/words.ts";
 import { callsOf, draftBatches, isCrowded, madeUpName, type Work } from "./batches.ts";
 import { Numbers } from "./numbers.ts";
 import { companyOf, needsOwn, restartsOf } from "./own-servers.ts";
-import type { SelectedServer, Selection } from "./select.ts";
+import { runsOver, type SelectedServer, type Selection } from "./select.ts";
 import { isRuledOut, lackOf, unsupportedIn } from "./unsupported.ts";
 
 /** What a plan is made of, besides the selection. */
@@ -83,7 +83,7 @@ class PlanBuilder {
 			const names = { server: selected.server.name, client: client.client?.name ?? "", transport };
 			const { wanted = () => true } = this.#frame;
 			const works = this.#selection.scenarios
-				.filter(({ transports }) => transports?.includes(transport) ?? true)
+				.filter((scenario) => runsOver(this.#selection, selected, scenario, transport))
 				.filter(({ id }) => wanted({ ...names, scenario: id }))
 				.map((scenario) => ({
 					scenario,

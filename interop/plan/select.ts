@@ -5,6 +5,9 @@ import type { Scenario } from "../model/scenario.ts";
 import { DEFAULT_TRANSPORTS, Transport } from "../model/words.ts";
 import { globsWithoutMatch, matchesAny } from "../support/globs.ts";
 
+/** More names than this are more than anybody looks through in an error. */
+const MOST_NAMES = 40;
+
 /** Globs by dimension; an absent or empty list leaves all. */
 export interface Filters {
 	readonly server?: readonly string[];
@@ -24,7 +27,25 @@ export interface Selection {
 	readonly servers: readonly SelectedServer[];
 	readonly clients: readonly Peer[];
 	readonly transports: readonly Transport[];
+	/** Those of them that nobody asked for: there what runs over no other one does, and nothing else. */
+	readonly besides: readonly Transport[];
 	readonly scenarios: readonly Scenario[];
+}
+
+/** Whether a scenario of the selection runs over a transport with that server. */
+export function runsOver(
+	{ besides }: Pick<Selection, "besides">,
+	{ transports: asked }: Pick<SelectedServer, "transports">,
+	{ transports: its }: Pick<Scenario, "transports">,
+	transport: Transport,
+): boolean {
+	if (its?.includes(transport) === false) return false;
+	return asked !== undefined || !besides.includes(transport) || !isUsual(its);
+}
+
+/** Whether what runs over these, or over all, runs where nothing is asked for. */
+function isUsual(transports: Scenario["transports"]): boolean {
+	return transports?.some((one) => DEFAULT_TRANSPORTS.includes(one)) ?? true;
 }
 
 /**
@@ -49,14 +70,39 @@ export function select(
 		filters.transport === undefined || filters.transport.length === 0
 			? null
 			: pick("transport", Transport.options, (name) => name, filters.transport);
+	const picked = pick("scenario", scenarios, ({ id }) => id, filters.scenario);
+	checkTransports(picked, transports, typed ?? "--transport");
+	const unusual = picked.filter((scenario) => !isUsual(scenario.transports));
+	const besides =
+		transports === null
+			? Transport.options.filter((one) => unusual.some((its) => its.transports?.includes(one)))
+			: [];
 	return {
 		servers: pick("server", servers, ({ server }) => server.name, filters.server).map((selected) =>
 			asAttached(selected, transports, typed ?? "--transport"),
 		),
 		clients: pick("client", clients, (peer) => peer.client?.name ?? "", filters.client),
-		transports: transports ?? DEFAULT_TRANSPORTS,
-		scenarios: pick("scenario", scenarios, ({ id }) => id, filters.scenario),
+		transports: transports ?? [...DEFAULT_TRANSPORTS, ...besides],
+		besides,
+		scenarios: picked,
 	};
+}
+
+/** Throws UsageError where none of the scenarios runs over any of the transports that were asked for. */
+function checkTransports(
+	scenarios: readonly Scenario[],
+	asked: readonly Transport[] | null,
+	typed: string,
+): void {
+	const runs = ({ transports }: Scenario) =>
+		asked?.some((one) => transports?.includes(one) ?? true) ?? true;
+	const [first] = scenarios;
+	if (first === undefined || scenarios.some(runs)) return;
+	const others = scenarios.length > 1 ? `, nor do ${scenarios.length - 1} others` : "";
+	throw new UsageError(
+		`${typed} ${asked?.join(",")}: ${first.id} does not run over that${others}: it is about ${first.transports?.join(", ")}`,
+		"Leave --transport out, or ask for one that they are about.",
+	);
 }
 
 /** With the one transport that it has, where it is attached; `transports`: those asked for, or null. */
@@ -87,13 +133,26 @@ function matching<T>(
 	const names = all.map(nameOf);
 	const [idle] = globsWithoutMatch(globs, names);
 	if (idle !== undefined) {
-		const shown = names.length > 12 ? `${names.slice(0, 12).join(", ")}, …` : names.join(", ");
 		throw new UsageError(
-			`${option} ${idle}: matches no ${what}; there are ${shown}`,
+			`${option} ${idle}: matches no ${what}; there are ${listed(near(names, idle))}`,
 			"`npm run interop -- --list` prints everything there is.",
 		);
 	}
 	return all.filter((item) => matchesAny(globs, nameOf(item)));
+}
+
+/** The names to choose from: of a family those in it, where there is one of that name, or else the families. */
+function near(names: readonly string[], glob: string): string[] {
+	const familyOf = (name: string) => `${name.split("/")[0]}/`;
+	const within = names.filter((name) => name.includes("/") && familyOf(name) === familyOf(glob));
+	if (within.length > 0) return within;
+	return [...new Set(names.map((name) => (name.includes("/") ? `${familyOf(name)}*` : name)))];
+}
+
+function listed(names: readonly string[]): string {
+	return names.length > MOST_NAMES
+		? `${names.slice(0, MOST_NAMES).join(", ")}, …`
+		: names.join(", ");
 }
 
 /** A cell's id taken apart. Throws UsageError where it has not four parts. */

@@ -1,5 +1,6 @@
 /** The command that runs one cell again, alone. */
 import type { Results } from "../model/results.ts";
+import { shellWord } from "../support/shell-word.ts";
 
 /** Flags of the run without which the cell would not be found again, or be judged otherwise. */
 const CARRIED = ["peers", "ledger", "host-address"] as const;
@@ -15,8 +16,4 @@ export function rerunCommand(cell: string, run: Results["run"]): string {
 	const repeat = times > 1 ? ["--repeat", String(times)] : [];
 	const words = ["--cell", cell, "--runtime", run.runtime, ...carried, ...attached, ...repeat];
 	return `npm run interop -- ${words.map(shellWord).join(" ")}`;
-}
-
-function shellWord(word: string): string {
-	return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }

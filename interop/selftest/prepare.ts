@@ -83,6 +83,7 @@ export function prepare(globs: readonly string[], command: string): Prepared {
 					subjects.some(({ transports }) => transports.includes(transport)) ||
 					(whole && scenarios.some(({ transports }) => transports?.[0] === transport)),
 			),
+			besides: [],
 			scenarios,
 		},
 		{

@@ -1,6 +1,6 @@
 /** What of a selection has any of the cells that are wanted. */
 import type { Cell } from "../../model/plan.ts";
-import type { Selection } from "../../plan/select.ts";
+import { runsOver, type Selection } from "../../plan/select.ts";
 
 /** What tells a cell from others. */
 export type Named = Pick<Cell, "server" | "client" | "transport" | "scenario">;
@@ -20,7 +20,7 @@ export function narrowed(selection: Selection, wanted: (cell: Named) => boolean)
 			for (const client of selection.clients) {
 				const names = { server: server.server.name, client: client.client?.name ?? "", transport };
 				for (const scenario of selection.scenarios) {
-					if (!(scenario.transports?.includes(transport) ?? true)) continue;
+					if (!runsOver(selection, server, scenario, transport)) continue;
 					if (!wanted({ ...names, scenario: scenario.id })) continue;
 					for (const part of [server, client, scenario]) used.add(part);
 					cells += 1;

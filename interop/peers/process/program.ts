@@ -35,7 +35,7 @@ export async function startProcess(
 		const failure = await child;
 		throw new PeerStartError(
 			peer,
-			`${peer}: cannot start ${file}: ${failure.cause instanceof Error ? failure.cause.message : failure.shortMessage}`,
+			`${peer}: cannot start ${file} in ${cwd}: ${failure.cause instanceof Error ? failure.cause.message : failure.shortMessage}`,
 			`Is ${file} installed, and is the command in its peer.yaml right?`,
 		);
 	}
