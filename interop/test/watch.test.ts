@@ -150,7 +150,7 @@ test("a saved scenario runs again, alone, on the server that is up: red when bro
 	expect(red).toMatch(/^✗ mine\/mine\/plaintext\/get-feature\/known-point {2}failed$/m);
 	expect(red).toMatch(/- .*Yorkshire/);
 	expect(red).toMatch(/\+ .*Berkshire/);
-	expect(red).toMatch(/^1 cell: 1 failed$/m);
+	expect(red).toMatch(/^1 cell: 1 failed\nsince the round before: 1 cell red that was green$/m);
 	expect(red).toMatch(/^round 2: red, \d+\.\d s after the save$/m);
 	expect(outcomes(2)).toEqual([`${KNOWN} failed`]);
 	expect(pidIn(2)).toBe(pidIn(1));
@@ -166,7 +166,7 @@ test("a saved scenario runs again, alone, on the server that is up: red when bro
 
 	save(scenarioFile(KNOWN), known);
 	const green = await watching.waiting(4);
-	expect(green).toMatch(/^1 cell: 1 passed$/m);
+	expect(green).toMatch(/^1 cell: 1 passed\nsince the round before: 1 cell green that was red$/m);
 	expect(green).toMatch(/^round 3: green/m);
 	save(scenarioFile(UNKNOWN), unknown);
 	await watching.waiting(5);

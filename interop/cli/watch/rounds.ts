@@ -3,10 +3,8 @@ import { join } from "node:path";
 import { EXIT, type ExitCode } from "../../model/error.ts";
 import type { Peer } from "../../model/peer.ts";
 import { cellId, type Plan } from "../../model/plan.ts";
-import type { Results } from "../../model/results.ts";
 import type { Scenario } from "../../model/scenario.ts";
 import type { Times } from "../../model/times.ts";
-import { GREEN_OUTCOMES, type Outcome } from "../../model/words.ts";
 import { Numbers } from "../../plan/numbers.ts";
 import { makePlan } from "../../plan/plan.ts";
 import type { Selection } from "../../plan/select.ts";
@@ -26,6 +24,7 @@ import { summaryText } from "../summary.ts";
 import { LiveCatalogue } from "./catalogue.ts";
 import { firstLook } from "./first-look.ts";
 import { type Named, narrowed } from "./narrowed.ts";
+import { LastOutcomes } from "./outcomes.ts";
 import { Refused } from "./refused.ts";
 import type { Burst } from "./saves.ts";
 import { type Affected, affectedBy, both, NOTHING, type Sources } from "./sources.ts";
@@ -67,8 +66,7 @@ export class Rounds {
 	readonly #catalogue: LiveCatalogue;
 	readonly #numbers: Numbers;
 	readonly #refused = new Refused();
-	/** By cell id, of those that were red when they ran last: how. */
-	readonly #red = new Map<string, Outcome>();
+	readonly #outcomes = new LastOutcomes();
 	#number = 1;
 	/** What a save affects that could not be run yet: something that was saved with it is wrong. */
 	#due: Affected = NOTHING;
@@ -104,7 +102,9 @@ export class Rounds {
 		if (!came) return null;
 		const brief = loudness === "quiet";
 		const code = await judgeFolder(folder, terminal, { baseline: null, brief });
-		this.#remember(folder.results());
+		const results = folder.results();
+		this.#refused.learn(results);
+		this.#outcomes.take(results.cells);
 		this.#becomeLatest(folder);
 		return code;
 	}
@@ -155,7 +155,7 @@ export class Rounds {
 		const { cells } = part.plan;
 		const look = firstLook({
 			plan: part.plan,
-			red: new Set(this.#red.keys()),
+			red: this.#outcomes.red(),
 			times: this.#order.times,
 			database: DEFAULT_DATABASE,
 		});
@@ -167,7 +167,7 @@ export class Rounds {
 			);
 			const code = await this.#round(its, at, terminal.signal, "look");
 			if (terminal.signal.aborted) return code;
-			if (this.#nothingRan(look)) {
+			if (this.#outcomes.noneRan(look)) {
 				this.#left = new Set(cells.map(({ id }) => id));
 				say("none of these could run: the others wait for the next save\n");
 				return code;
@@ -208,7 +208,9 @@ export class Rounds {
 		terminal.out(
 			summaryText({ results, details, observed, changes: null, ...shown }, terminal.colour),
 		);
-		this.#remember(results);
+		this.#refused.learn(results);
+		const since = this.#outcomes.take(results.cells);
+		if (since !== null) terminal.out(since);
 		const code = exitCode(results);
 		const seconds = ((performance.now() - at) / 1000).toFixed(1);
 		terminal.out(
@@ -264,22 +266,10 @@ export class Rounds {
 		return false;
 	}
 
-	#nothingRan(cells: ReadonlySet<string>): boolean {
-		return [...cells].every((id) => this.#red.get(id) === "could-not-run");
-	}
-
 	/** Ends what runs of these peers, of which nothing is known from here on. */
 	async #renew({ needed }: Asked, names: ReadonlySet<string>): Promise<void> {
 		await this.#order.world.renew(names);
 		this.#refused.forget(needed.filter(({ name }) => names.has(name)));
-	}
-
-	#remember(results: Results): void {
-		this.#refused.learn(results);
-		for (const cell of results.cells) {
-			if (GREEN_OUTCOMES.includes(cell.outcome)) this.#red.delete(cellId(cell));
-			else this.#red.set(cellId(cell), cell.outcome);
-		}
 	}
 
 	#withoutBroken({ selection }: Asked): Selection {
