@@ -91,6 +91,46 @@ test("where every cell is wrong, no removal helps, and nobody is named", () => {
 	expect(results.blame).toMatchObject([{ known: false, sets: [], cells: { length: 6 } }]);
 });
 
+test("a server or a client that did not start is to blame, with the reason, and without any other", () => {
+	const third = SERVERS.filter(({ servers }) => servers.some(({ name }) => name === THREE));
+	const ofServer = factsOf([...third, ...CLIENTS], {
+		batch: (record) => ({
+			...record,
+			hello: null,
+			jobs: [],
+			done: null,
+			distrust: "it is no TypeScript",
+		}),
+	});
+	const failed = { why: "it is no TypeScript", hint: "" };
+	const instances = ofServer.instances.map((record) => ({ ...record, failed }));
+	const cause = { is: "not-started", said: "it is no TypeScript" };
+	expect(judge({ ...ofServer, instances }).results.blame).toMatchObject([
+		{ sets: [[server(THREE)]], cause, cells: { length: 2 } },
+	]);
+	// A relay's, or a disk's, and not the server's.
+	expect(judge(ofServer).results.blame).not.toMatchObject([{ cause }]);
+	const ofClient = judged(ALL, {
+		batch: (record, { client: name }) =>
+			name === "c-healthy-two"
+				? { ...record, hello: null, jobs: [], done: null, distrust: "it ended", command: ["node"] }
+				: record,
+	});
+	expect(ofClient.results.blame).toMatchObject([
+		{ sets: [[client("c-healthy-two")]], cause: { is: "not-started", said: "it ended" } },
+	]);
+});
+
+test("where all saw the same, and not what the scenario says, its expectation stands alone", () => {
+	const all = judged(ALL, { line: (line) => withStatus(line, "UNKNOWN") });
+	expect(all.results.blame).toMatchObject([{ sets: [], cause: { is: "expectation-alone" } }]);
+	// Of one server it cannot be said: it may be that server's fault.
+	const one = judged([...SERVERS.slice(0, 1), ...CLIENTS], {
+		line: (line) => withStatus(line, "UNKNOWN"),
+	});
+	expect(one.results.blame[0]).not.toHaveProperty("cause");
+});
+
 test("what the ledger knows is blamed apart from what is new", () => {
 	const { results } = judged(ALL, {
 		ledger: ledger(),

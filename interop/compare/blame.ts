@@ -1,6 +1,7 @@
 /** Whom to blame: the smallest set of peers without which all the others agree, and are right. */
 import type { Blame, BlamedPeer, ResultCell } from "../model/results.ts";
 import type { Behaviour } from "../model/words.ts";
+import type { NotStarted } from "./not-started.ts";
 import { type Opinion, smallestRemovals } from "./removals.ts";
 
 /** A cell that said something, with what it said before it was compared with the others. */
@@ -17,6 +18,10 @@ export interface Heard {
 	/** True where its server died meanwhile: no client can be held to account for that. */
 	readonly died: boolean;
 	readonly votes: boolean;
+	/** Who did not start, so that it could not run. */
+	readonly notStarted: NotStarted | null;
+	/** Where it differs first from its scenario, and how; null where it does not. */
+	readonly differs: { readonly at: string; readonly how: string } | null;
 }
 
 /**
@@ -26,15 +31,51 @@ export interface Heard {
 export function assignBlame(heard: readonly Heard[]): Blame[] {
 	const groups = Map.groupBy(heard, ({ cell, behaviour }) => `${cell.scenario} ${behaviour}`);
 	return [...groups.values()].flatMap((group) => {
-		const news = group.filter(({ known }) => !known);
+		const news = group.filter((item) => !item.known && item.notStarted === null);
 		const red = news.filter(({ cell }) => !RIGHT.includes(cell.outcome));
 		// Whether the right ones agree is no question of what is known.
 		const old = group
 			.filter(({ known, wrong }) => known || !wrong)
 			.map((item) => ({ ...item, seen: "" }));
 		const known = old.filter((item) => item.known);
-		return [verdict(news, red, false), verdict(old, known, true)].flatMap((one) => one ?? []);
+		const compared = [verdict(news, red, false), verdict(old, known, true)];
+		return [...absentees(group), ...compared.flatMap((one) => one ?? [])];
 	});
+}
+
+/** A verdict on each peer that did not start: that is its own doing, whatever the others did. */
+function absentees(group: readonly Heard[]): Blame[] {
+	const theirs = group.flatMap(({ cell, behaviour, notStarted }) =>
+		notStarted ? [{ cell, behaviour, ...notStarted }] : [],
+	);
+	const byPeer = Map.groupBy(theirs, ({ peer: { role, name } }) => `${role} ${name}`);
+	return [...byPeer.values()].flatMap((all) =>
+		all.slice(0, 1).map(({ cell, behaviour, peer, said }) => ({
+			scenario: cell.scenario,
+			behaviour,
+			known: false,
+			sets: [[peer]],
+			cause: { is: "not-started" as const, said },
+			cells: all.map(({ cell }) => idOf(cell)),
+		})),
+	);
+}
+
+/** Where several servers and clients saw the same, and differ from the scenario in the same place. */
+function expectationAlone(group: readonly Heard[]): Pick<Blame, "cause"> {
+	const [first] = group;
+	const several = (role: "server" | "client") =>
+		new Set(group.map(({ cell }) => cell[role])).size > 1;
+	const alike = group.every(
+		({ wrong, died, seen, differs }) =>
+			wrong &&
+			!died &&
+			seen === first?.seen &&
+			differs !== null &&
+			differs.at === first.differs?.at,
+	);
+	if (!first?.differs || !alike || !several("server") || !several("client")) return {};
+	return { cause: { is: "expectation-alone", said: first.differs.how } };
 }
 
 const RIGHT: readonly ResultCell["outcome"][] = ["passed", "unexpected-pass"];
@@ -42,11 +83,13 @@ const RIGHT: readonly ResultCell["outcome"][] = ["passed", "unexpected-pass"];
 function verdict(group: readonly Heard[], guilty: readonly Heard[], known: boolean): Blame | null {
 	const [first] = guilty;
 	if (first === undefined) return null;
+	const sets = setsOf(group);
 	return {
 		scenario: first.cell.scenario,
 		behaviour: first.behaviour,
 		known,
-		sets: setsOf(group),
+		sets,
+		...(sets.length === 0 ? expectationAlone(group) : {}),
 		cells: guilty.map(({ cell }) => idOf(cell)),
 	};
 }

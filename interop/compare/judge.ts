@@ -14,6 +14,7 @@ import { describeMismatch } from "./describe.ts";
 import { firstMismatch } from "./expectation.ts";
 import { jobMs, latencyOf } from "./latency.ts";
 import { ledgerResults } from "./ledger.ts";
+import { type NotStarted, notStarted } from "./not-started.ts";
 import { resultPeers } from "./peers.ts";
 import { judgePreflight } from "./preflight.ts";
 import { distrust } from "./trust.ts";
@@ -36,6 +37,8 @@ interface Judged {
 	parties: string[][];
 	/** True where it failed while its server died, which no call asked for. */
 	readonly died: boolean;
+	/** Who did not start, so that it could not run. */
+	readonly notStarted: NotStarted | null;
 }
 
 /** Judges every cell of the plan, twice: by expectation, and by agreement. */
@@ -135,7 +138,8 @@ function judgeAlone(
 		const batch = batchOf.get(cell.id);
 		const record = batch && records.get(batch.id);
 		const answer = batch && answers.get(batch.id)?.get(cell.job)?.[0];
-		const item = { cell, batch, ms: answer ? jobMs(answer) : null, parties: [], died: false };
+		const ms = answer ? jobMs(answer) : null;
+		const item = { cell, batch, ms, parties: [], died: false, notStarted: null };
 		const scenario = scenarios.get(cell.scenario);
 		if (!scenario) throw new Error(`the run has no scenario ${cell.scenario}`);
 		if (!batch) {
@@ -150,7 +154,11 @@ function judgeAlone(
 		const silence = speaks.get(cell.server) ? unheard(batch.instance) : null;
 		const doubt = record ? (trust.get(batch.id) ?? silence) : absence;
 		if (doubt !== null || !answer) {
-			return { ...item, verdict: verdictOf("could-not-run", `${batch.id}: ${doubt}`) };
+			return {
+				...item,
+				notStarted: notStarted(batch, record, instances.get(batch.instance), facts),
+				verdict: verdictOf("could-not-run", `${batch.id}: ${doubt}`),
+			};
 		}
 		const refusal = refusals.get(`${cell.server}/${cell.client}/${cell.transport}`);
 		if (refusal !== undefined) return { ...item, verdict: verdictOf("failed", refusal) };
@@ -220,7 +228,7 @@ function heardOf(
 	const kinds = new Map(facts.scenarios.map(({ id, kind }) => [id, kind]));
 	return judged.flatMap((item, index): Heard[] => {
 		const { cell } = item;
-		const { outcome, transcript } = alone[index] ?? item.verdict;
+		const { outcome, transcript, mismatch } = alone[index] ?? item.verdict;
 		const cutOff = !hasEnded(facts.run) && outcome === "could-not-run";
 		if (cell.unsupported || outcome === "unsupported" || cutOff) return [];
 		return [
@@ -232,6 +240,8 @@ function heardOf(
 				known: outcome === "expected-failure",
 				died: item.died,
 				votes: voters.has(cell.server) && voters.has(cell.client),
+				notStarted: item.notStarted,
+				differs: mismatch && { at: mismatch.at, how: describeMismatch(mismatch) },
 			},
 		];
 	});

@@ -125,6 +125,11 @@ export function heardTogether(turns: readonly Turn[], cell: ResultCell): Heard |
 		seen: digestOf(turns.map(({ heard }) => heard?.seen).join()),
 		wrong: changed || all.some(({ wrong }) => wrong),
 		known: all.every(({ known }) => known),
+		notStarted:
+			cell.outcome === "could-not-run"
+				? (all.find(({ notStarted }) => notStarted !== null)?.notStarted ?? null)
+				: null,
+		differs: all.every(({ differs }) => differs?.at === first.differs?.at) ? first.differs : null,
 	};
 }
 

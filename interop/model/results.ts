@@ -97,6 +97,13 @@ export const Blame = z.strictObject({
 	 * them is enough. None where no removal helps.
 	 */
 	sets: z.array(z.array(BlamedPeer)),
+	/**
+	 * Where no comparison was needed, or none would help: the peer did not start, or was not set up; or
+	 * all that ran saw the same, and the scenario's expectation stands alone. `said`: what was seen, in a line.
+	 */
+	cause: z
+		.strictObject({ is: z.enum(["not-started", "expectation-alone"]), said: z.string() })
+		.optional(),
 	/** The cells that are not as they should be. */
 	cells: z.array(z.string()),
 });

@@ -18,9 +18,24 @@ export function culprits({ sets }: Pick<Blame, "sets">, most = 4): string {
 	return choice.format(shown);
 }
 
+/** The same, with what is known of them besides. */
+function title(item: Pick<Blame, "sets" | "cause">): string {
+	switch (item.cause?.is) {
+		case "not-started":
+			return `${culprits(item)}, which did not start`;
+		case "expectation-alone":
+			return "all of them agree; the scenario's expectation stands alone";
+		default:
+			return culprits(item);
+	}
+}
+
 /** One verdict in a line. */
 export function blameText(item: Blame): string {
-	const whom = culprits(item);
+	const whom = title(item);
+	if (item.cause?.is === "not-started") return `${whom}: ${item.cause.said}`;
+	if (item.cause?.is === "expectation-alone")
+		return `${whom}: each saw the same, and differs from it in the same place: ${item.cause.said}; look whether the scenario is right`;
 	if (item.sets.length === 0) return `${whom}: ${whyNobody(item)}`;
 	const single = item.sets.every((set) => set.length === 1);
 	const without = item.sets.length > 1 ? "one of these" : single ? "it" : "them";
@@ -50,9 +65,9 @@ export interface Blamed {
 export function blamed(all: readonly Blame[], known: boolean): Blamed[] {
 	const groups = groupBy(
 		all.filter((item) => item.known === known),
-		({ sets }) => JSON.stringify(sets),
+		({ sets, cause }) => JSON.stringify([sets, cause?.is]),
 	);
 	return [...groups.values()]
-		.flatMap((items) => (items[0] ? [{ title: culprits(items[0]), items }] : []))
+		.flatMap((items) => (items[0] ? [{ title: title(items[0]), items }] : []))
 		.toSorted((one, other) => other.items.length - one.items.length);
 }
