@@ -7,6 +7,7 @@ import { GREEN_OUTCOMES } from "../model/words.ts";
 import { toldOnce } from "../report/alike.ts";
 import { blamed } from "../report/blame.ts";
 import { changesText } from "../report/changes/forms.ts";
+import { DEATHS_MEAN, deathTexts, MOST_DEATHS } from "../report/deaths.ts";
 import { changeGroups, changeText, observedTitle } from "../report/observed.ts";
 import { flakyCells, repeatText } from "../report/repetitions.ts";
 import { failureText, summaryTable } from "../report/terminal.ts";
@@ -59,6 +60,7 @@ export function summaryText(
 		.filter(([word, number]) => number > 0 && word !== "total")
 		.map(([word, number]) => `${number} ${word}`);
 	return [
+		...died(results, folder),
 		...failures,
 		...(more > 0 ? [`… and ${more} more: see the report`] : []),
 		...refused.map(
@@ -72,6 +74,18 @@ export function summaryText(
 		...(changes === null ? [] : [changesText(changes, { colour })]),
 		...(files.length === 0 ? [] : [`report: ${files.map(shownPath).join("  ")}`]),
 	].join("\n");
+}
+
+/** First of all, since it explains much of the rest. */
+function died(results: Results, folder: string): string[] {
+	const lines = deathTexts(results, folder);
+	if (lines.length === 0) return [];
+	const more = lines.length - MOST_DEATHS;
+	return [
+		...lines.slice(0, MOST_DEATHS).map((text) => `✗ ${text}`),
+		...(more > 0 ? [`… and ${more} more that died: see the report`] : []),
+		`  ${DEATHS_MEAN}`,
+	];
 }
 
 /** Whom to blame, what was observed, and the matrix. */

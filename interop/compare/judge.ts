@@ -5,11 +5,12 @@ import { type BatchRecord, hasEnded } from "../model/record.ts";
 import type { CellDetail, ResultCell, Results } from "../model/results.ts";
 import type { RunFacts } from "../model/run-facts.ts";
 import { endsItsServer } from "../model/scenario.ts";
-import { Outcome } from "../model/words.ts";
+import { GREEN_OUTCOMES, Outcome } from "../model/words.ts";
 import { findDissent, type Voice } from "./agreement.ts";
 import { assignBlame, type Heard, idOf } from "./blame.ts";
 import { canonical } from "./canonical.ts";
 import { type CellVerdict, judgeCell } from "./cell.ts";
+import { deathsOf } from "./deaths.ts";
 import { describeMismatch } from "./describe.ts";
 import { firstMismatch } from "./expectation.ts";
 import { jobMs, latencyOf } from "./latency.ts";
@@ -49,6 +50,8 @@ export function judge(facts: RunFacts): Judgement {
 	const alone = judged.map(({ verdict }) => verdict);
 	judgeTogether(facts, judged);
 	const cells = judged.map(toResult);
+	const red = cells.filter(({ outcome }) => !GREEN_OUTCOMES.includes(outcome));
+	const deaths = deathsOf(facts, new Set(red.map(idOf)));
 	const heard = heardOf(facts, judged, alone);
 	const { filters, command, runtime, runtime_reason, ledger } = facts.plan;
 	const { id, started, ended, interrupted } = facts.run;
@@ -67,6 +70,7 @@ export function judge(facts: RunFacts): Judgement {
 			preflight,
 			ledger: ledgerResults(ledger, judged),
 			blame: assignBlame(heard),
+			...(deaths.length > 0 ? { deaths } : {}),
 			cells,
 			summary: summarise(cells),
 			latency: latencyOf(cells, facts.scenarios),

@@ -1,7 +1,8 @@
 /** From the records of a run with repetitions to its results: each is judged by itself, then cell by cell. */
-import type { Results } from "../model/results.ts";
+import type { Death, Results } from "../model/results.ts";
 import type { RepeatedFacts, RunFacts } from "../model/run-facts.ts";
 import { assignBlame, idOf } from "./blame.ts";
+import { deathsTogether } from "./deaths.ts";
 import { firstMismatch } from "./expectation.ts";
 import { type Judgement, judge, summarise } from "./judge.ts";
 import { latencyOf } from "./latency.ts";
@@ -26,9 +27,11 @@ export function judgeRepeated({ plan, factsOf }: Repetitions): Judgement {
 	if (times === 1) return { ...first, results: withRepeat(first.results, times, seed) };
 	const turns = new Map<string, Turn[]>();
 	const ledgers: Results["ledger"][] = [];
+	const died: Death[] = [];
 	for (let repetition = 1; repetition <= times; repetition++) {
 		const judgement = repetition === 1 ? first : judge(factsOf(repetition));
 		ledgers.push(judgement.results.ledger);
+		died.push(...(judgement.results.deaths ?? []));
 		for (const [id, turn] of turnsOf(judgement, repetition)) {
 			const before = turns.get(id);
 			if (before) before.push(turn);
@@ -50,6 +53,7 @@ export function judgeRepeated({ plan, factsOf }: Repetitions): Judgement {
 		...first.results,
 		ledger: heldAlways(ledgers),
 		blame: assignBlame(heard),
+		...(died.length > 0 ? { deaths: deathsTogether(died) } : {}),
 		cells,
 		summary: summarise(cells),
 		latency: latencyOf(samples, facts.scenarios),

@@ -46,6 +46,8 @@ export const InstanceRecord = z.strictObject({
 	exit: Exit.nullable(),
 	/** True where it ended by itself, before it was told to. */
 	died: z.boolean(),
+	/** The line of its log that names its fault, or its last one; only where it died and said something. */
+	said: z.string().optional(),
 	/** When it was away: from such an end until it stood again; null where it did not. */
 	away: z
 		.array(z.strictObject({ from: z.iso.datetime(), to: z.iso.datetime().nullable() }))

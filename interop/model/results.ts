@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { LedgerEntry } from "./ledger.ts";
 import { Check } from "./plan.ts";
+import { Exit } from "./record.ts";
 import { Behaviour, Mode, Outcome, Runtime, Transport } from "./words.ts";
 
 export const ResultCell = z.strictObject({
@@ -109,6 +110,24 @@ export const Blame = z.strictObject({
 });
 export type Blame = z.infer<typeof Blame>;
 
+/** A server instance that ended by itself, which no call asked for. */
+export const Death = z.strictObject({
+	server: z.string(),
+	/** Its log is `logs/<instance>.log` in the run's folder. */
+	instance: z.string(),
+	/** How it ended, the last time where there are several; null where nobody could see it. */
+	exit: Exit.nullable(),
+	/** When, the first time. */
+	at: z.iso.datetime(),
+	/** How often. */
+	times: z.int().positive(),
+	/** The cells whose calls it had then, or had had just before, those that ended first at the front. */
+	suspects: z.array(z.string()),
+	/** The line of its log that names its fault, or its last one; null where it said nothing. */
+	said: z.string().nullable(),
+});
+export type Death = z.infer<typeof Death>;
+
 /** How long the jobs of a pair took, in milliseconds; those of timed scenarios left out. */
 export const Latency = z.strictObject({
 	server: z.string(),
@@ -147,6 +166,8 @@ export const Results = z.strictObject({
 	preflight: z.array(ResultPreflight),
 	ledger: z.array(ResultLedgerEntry),
 	blame: z.array(Blame),
+	/** Absent where none died, and in what older versions wrote. */
+	deaths: z.array(Death).optional(),
 	cells: z.array(ResultCell),
 	summary: Summary,
 	/** By server, client and transport, in the order of the cells. */

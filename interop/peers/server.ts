@@ -97,7 +97,10 @@ export async function startServer(order: ServerOrder, station: Station): Promise
 	if (first === "interrupted") return failed(() => "the run was interrupted before it was ready");
 	if (first !== null && "exit" in first) {
 		const how = describeExit(first.exit);
-		return failed(() => `ended before it was ready, ${how}${listener.lastWords()}`);
+		return failed(() => {
+			const said = listener.said();
+			return `ended before it was ready, ${how}${said === "" ? "" : `: ${said}`}`;
+		});
 	}
 	return running(order, station, program, listener, first);
 }
@@ -119,6 +122,7 @@ function running(
 		witnesses: [...listener.witnesses],
 		exit: told ? null : ended,
 		died,
+		...(died && listener.said() !== "" ? { said: listener.said() } : {}),
 		away: died ? [{ from: endedAt, to: null }] : [],
 		command: [...program.command],
 	});
@@ -161,8 +165,8 @@ interface Listener {
 	readonly over: Promise<unknown>;
 	readonly witnesses: readonly Witness[];
 	witnessed(calls: ReadonlyMap<string, number>, ms: number): Promise<void>;
-	/** What of its log is for an error. */
-	lastWords(): string;
+	/** The line of its log that says why it ended; empty where it said nothing. */
+	said(): string;
 }
 
 function listen(program: Program, order: ServerOrder): Listener {
@@ -204,7 +208,7 @@ function listen(program: Program, order: ServerOrder): Listener {
 		ready,
 		over: Promise.all([errors, output]),
 		witnesses,
-		lastWords: () => (last.text === "" ? "" : `: ${last.text.slice(0, 300)}`),
+		said: () => last.text.slice(0, 300),
 		async witnessed(calls, ms) {
 			const look = () => [...calls].every(([job, count]) => (told.get(job) ?? 0) >= count);
 			if (look()) return;

@@ -4,6 +4,7 @@ import { Outcome } from "../model/words.ts";
 import { BLAME_MEANS, blamed } from "./blame.ts";
 import { changesParts } from "./changes/forms.ts";
 import { changesTitle, sinceText } from "./changes/sections.ts";
+import { DEATHS_MEAN, deathTexts, MOST_DEATHS } from "./deaths.ts";
 import { differenceText } from "./difference.ts";
 import type { ReportData } from "./load.ts";
 import { block, folded, inline, table } from "./markdown-text.ts";
@@ -24,6 +25,7 @@ export function markdown(data: ReportData): string {
 	const before = [
 		`# Interop: ${verdict(results).word}`,
 		inline(sentence(results), 1000),
+		...died(results),
 		table(
 			["outcome", "cells"],
 			[...Outcome.options.map((name) => [name, count(results.summary[name])]), totalRow(results)],
@@ -47,6 +49,17 @@ export function markdown(data: ReportData): string {
 		folded("The command", block(results.run.command, "sh")),
 	];
 	return `${within(parts, MOST.all, "\n\n")}\n`;
+}
+
+function died(results: Results): string[] {
+	const lines = deathTexts(results, "").map((text) => `- ${inline(text, 1000)}`);
+	if (lines.length === 0) return [];
+	const rest = lines.slice(MOST_DEATHS);
+	return [
+		`## ${counted(lines.length, "server instance")} died\n\n${DEATHS_MEAN}`,
+		lines.slice(0, MOST_DEATHS).join("\n"),
+		...(rest.length > 0 ? [folded(`${rest.length} more`, within(rest, MOST.list / 4, "\n"))] : []),
+	];
 }
 
 function totalRow(results: Results): string[] {

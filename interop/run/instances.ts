@@ -177,6 +177,7 @@ export class InstanceKeeper {
 			died: before.died || last.died,
 			away: [...before.away, ...last.away],
 			exit: last.exit ?? before.exit,
+			...((last.said ?? before.said) ? { said: last.said ?? before.said } : {}),
 		};
 		this.#taken = last.witnesses.length;
 	}

@@ -12,6 +12,8 @@ export interface PageData {
 	readonly verdict: Verdict;
 	readonly sentence: string;
 	readonly unsupported: string | null;
+	/** A line for each server that died. */
+	readonly deaths: readonly string[];
 	readonly changes: Changes | null;
 	/** What repetitions showed, in a line; null where each cell ran once. */
 	readonly repeated: string | null;

@@ -2,6 +2,7 @@
 import type { Blame, ResultCell } from "../../model/results.ts";
 import { Outcome } from "../../model/words.ts";
 import { blamed, blameText } from "../blame.ts";
+import { deathTexts } from "../deaths.ts";
 import type { ReportData } from "../load.ts";
 import { changeGroups, observedTitle } from "../observed.ts";
 import { flakyCells, repeatText } from "../repetitions.ts";
@@ -28,6 +29,7 @@ export function pageData(data: ReportData): PageData {
 		verdict: verdict(results),
 		sentence: sentence(results),
 		unsupported: unsupportedText(results),
+		deaths: deathTexts(results, ""),
 		changes: data.changes,
 		repeated: repeatText(results),
 		run: results.run,

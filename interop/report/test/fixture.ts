@@ -14,6 +14,7 @@ import { type At, type Finding, findingOf } from "./outcomes.ts";
 import {
 	BLAME,
 	CLIENTS,
+	DEATHS,
 	LEDGER,
 	OBSERVED,
 	PEERS,
@@ -120,6 +121,7 @@ function resultsOf(cells: ResultCell[], catalogue: readonly Scenario[]): Results
 				)
 				.map(cellId),
 		})),
+		deaths: DEATHS,
 		cells,
 		summary: { ...tally(cells), total: cells.length },
 	};

@@ -186,3 +186,16 @@ export const BLAME: readonly Blame[] = [
 		cells: [],
 	},
 ];
+
+/** One of which all is known, and more than are shown at once of which little is. */
+export const DEATHS: NonNullable<Results["deaths"]> = ["tls", "mtls", "1", "2", "3"].map(
+	(which, at) => ({
+		server: "ts-go",
+		instance: `ts-go.${which}`,
+		exit: at === 0 ? { code: 1, signal: null } : null,
+		at: "2026-03-01T12:00:09.500Z",
+		times: at + 1,
+		suspects: at === 0 ? ["a", "b", "c", "d"].map((one) => `ts-go/ts/tls/route-chat/${one}`) : [],
+		said: at === 0 ? `Error: ${HOSTILE}` : null,
+	}),
+);

@@ -7,6 +7,7 @@ import type { View } from "./address.ts";
 import { Blame } from "./blame.tsx";
 import { Changed } from "./changes.tsx";
 import { CELLS, DATA } from "./data.ts";
+import { Deaths } from "./deaths.tsx";
 import { filtered } from "./filter.ts";
 import { Filters } from "./filters.tsx";
 import { Mark } from "./marks.tsx";
@@ -22,6 +23,7 @@ export function Report({ view }: { view: View }) {
 	return (
 		<>
 			<Headline />
+			<Deaths />
 			<Legend view={view} />
 			{DATA.unsupported !== null && <p class="under-legend">{DATA.unsupported}</p>}
 			<div class="first-view">
