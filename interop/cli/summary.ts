@@ -1,7 +1,8 @@
 /** What stands at the end of a run: the matrix, the failures, where the reports are. */
-import { idOf } from "../compare/blame.ts";
+
 import type { Changes } from "../model/changes.ts";
 import type { RunObserved } from "../model/observed.ts";
+import { cellId } from "../model/plan.ts";
 import type { CellDetail, Results } from "../model/results.ts";
 import { GREEN_OUTCOMES } from "../model/words.ts";
 import { toldOnce } from "../report/alike.ts";
@@ -47,7 +48,7 @@ export function summaryText(
 	const told = toldOnce(red, (id) => byCell.get(id));
 	const shown = told.slice(0, MOST_FAILURES);
 	const failures = shown.map(({ cell, more }) => {
-		const its = byCell.get(idOf(cell)) ?? null;
+		const its = byCell.get(cellId(cell)) ?? null;
 		const text = failureText(cell, its, { results, folder }, { colour });
 		return more === 0
 			? text
@@ -60,13 +61,13 @@ export function summaryText(
 		.filter(([word, number]) => number > 0 && word !== "total")
 		.map(([word, number]) => `${number} ${word}`);
 	return [
-		...died(results, folder),
 		...failures,
 		...(more > 0 ? [`… and ${more} more: see the report`] : []),
 		...refused.map(
 			({ server, client, transport, check, seen }) =>
 				`✗ preflight ${server}/${client}/${transport} ${check}: ${oneLine(seen)}`,
 		),
+		...died(results, folder),
 		...(brief ? [] : besides(results, observed, colour)),
 		`${counted(results.summary.total, "cell")}: ${counts.join(", ")}${results.run.interrupted ? "; interrupted" : ""}`,
 		...(unsupported === null ? [] : [unsupported]),
@@ -76,7 +77,7 @@ export function summaryText(
 	].join("\n");
 }
 
-/** First of all, since it explains much of the rest. */
+/** Beside the verdict, where a reader of a long list looks first, since it explains much of the rest. */
 function died(results: Results, folder: string): string[] {
 	const lines = deathTexts(results, folder);
 	if (lines.length === 0) return [];

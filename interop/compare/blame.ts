@@ -1,4 +1,5 @@
 /** Whom to blame: the smallest set of peers without which all the others agree, and are right. */
+import { cellId } from "../model/plan.ts";
 import type { Blame, BlamedPeer, ResultCell } from "../model/results.ts";
 import type { Behaviour } from "../model/words.ts";
 import type { NotStarted } from "./not-started.ts";
@@ -56,7 +57,7 @@ function absentees(group: readonly Heard[]): Blame[] {
 			known: false,
 			sets: [[peer]],
 			cause: { is: "not-started" as const, said },
-			cells: all.map(({ cell }) => idOf(cell)),
+			cells: all.map(({ cell }) => cellId(cell)),
 		})),
 	);
 }
@@ -90,7 +91,7 @@ function verdict(group: readonly Heard[], guilty: readonly Heard[], known: boole
 		known,
 		sets,
 		...(sets.length === 0 ? expectationAlone(group) : {}),
-		cells: guilty.map(({ cell }) => idOf(cell)),
+		cells: guilty.map(({ cell }) => cellId(cell)),
 	};
 }
 
@@ -123,9 +124,4 @@ function deadServers(group: readonly Heard[]): string[] {
 	const others = group.filter(({ died }) => !died);
 	if (others.some(({ wrong, seen }) => wrong || seen !== others[0]?.seen)) return [];
 	return [...new Set(group.flatMap(({ cell, died }) => (died ? [cell.server] : [])))].sort();
-}
-
-/** A result's cell id. */
-export function idOf({ server, client, transport, scenario }: ResultCell): string {
-	return `${server}/${client}/${transport}/${scenario}`;
 }

@@ -1,13 +1,15 @@
 /** From a run's records to its results. A pure function: the same files give the same verdict. */
+
 import type { LedgerEntry } from "../model/ledger.ts";
 import type { BatchPlan, Cell } from "../model/plan.ts";
+import { cellId } from "../model/plan.ts";
 import { type BatchRecord, hasEnded } from "../model/record.ts";
 import type { CellDetail, ResultCell, Results } from "../model/results.ts";
 import type { RunFacts } from "../model/run-facts.ts";
 import { endsItsServer } from "../model/scenario.ts";
 import { GREEN_OUTCOMES, Outcome } from "../model/words.ts";
 import { findDissent, type Voice } from "./agreement.ts";
-import { assignBlame, type Heard, idOf } from "./blame.ts";
+import { assignBlame, type Heard } from "./blame.ts";
 import { canonical } from "./canonical.ts";
 import { type CellVerdict, judgeCell } from "./cell.ts";
 import { deathsOf } from "./deaths.ts";
@@ -51,7 +53,7 @@ export function judge(facts: RunFacts): Judgement {
 	judgeTogether(facts, judged);
 	const cells = judged.map(toResult);
 	const red = cells.filter(({ outcome }) => !GREEN_OUTCOMES.includes(outcome));
-	const deaths = deathsOf(facts, new Set(red.map(idOf)));
+	const deaths = deathsOf(facts, new Set(red.map(cellId)));
 	const heard = heardOf(facts, judged, alone);
 	const { filters, command, runtime, runtime_reason, ledger } = facts.plan;
 	const { id, started, ended, interrupted } = facts.run;
@@ -279,7 +281,7 @@ function toResult({ cell, verdict, ms }: Judged): ResultCell {
 function toDetail(item: Judged): CellDetail {
 	const { verdict, batch } = item;
 	return {
-		cell: idOf(toResult(item)),
+		cell: cellId(toResult(item)),
 		batch: batch?.id ?? null,
 		instance: batch?.instance ?? null,
 		at: verdict.mismatch?.at ?? null,

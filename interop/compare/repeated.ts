@@ -1,7 +1,8 @@
 /** From the records of a run with repetitions to its results: each is judged by itself, then cell by cell. */
+import { cellId } from "../model/plan.ts";
 import type { Death, Results } from "../model/results.ts";
 import type { RepeatedFacts, RunFacts } from "../model/run-facts.ts";
-import { assignBlame, idOf } from "./blame.ts";
+import { assignBlame } from "./blame.ts";
 import { deathsTogether } from "./deaths.ts";
 import { firstMismatch } from "./expectation.ts";
 import { type Judgement, judge, summarise } from "./judge.ts";
@@ -85,7 +86,7 @@ function differencesOf(
 	for (const [repetition, turns] of wanted) {
 		const { transcripts } = judge(factsOf(repetition));
 		for (const { cell } of turns) {
-			shown.set(`${repetition} ${idOf(cell)}`, transcripts.get(idOf(cell)));
+			shown.set(`${repetition} ${cellId(cell)}`, transcripts.get(cellId(cell)));
 		}
 	}
 	const cells = new Map(plan.cells.map((cell) => [cell.id, cell]));
@@ -97,7 +98,7 @@ function differencesOf(
 	const byId = new Map(scenarios.map((scenario) => [scenario.id, scenario]));
 	return new Map(
 		odds.map(({ model, odd }) => {
-			const id = idOf(odd.cell);
+			const id = cellId(odd.cell);
 			const cell = cells.get(id);
 			const script = cell && byId.get(cell.scenario)?.scripts[cell.behaviour];
 			const seen = (turn: Turn) => shown.get(`${turn.repetition} ${id}`) as never;

@@ -1,8 +1,10 @@
 /** One cell over the repetitions of a run: what they make of it together. Any flake is red. */
+
 import { createHash } from "node:crypto";
+import { cellId } from "../model/plan.ts";
 import type { CellDetail, ResultCell } from "../model/results.ts";
 import { GREEN_OUTCOMES, type Outcome } from "../model/words.ts";
-import { type Heard, idOf } from "./blame.ts";
+import type { Heard } from "./blame.ts";
 import { describeMismatch } from "./describe.ts";
 import type { Mismatch } from "./expectation.ts";
 import type { Judgement } from "./judge.ts";
@@ -49,11 +51,11 @@ export function turnsOf(
 ): Map<string, Turn> {
 	const byCell = new Map(details.map((detail) => [detail.cell, detail]));
 	const byVoice = new Map(
-		heard.map((said) => [idOf(said.cell), { ...said, seen: digestOf(said.seen) }]),
+		heard.map((said) => [cellId(said.cell), { ...said, seen: digestOf(said.seen) }]),
 	);
 	return new Map(
 		results.cells.map((cell) => {
-			const id = idOf(cell);
+			const id = cellId(cell);
 			const said = byVoice.get(id) ?? null;
 			const digest = said !== null && cell.outcome === "passed" ? said.seen : null;
 			return [id, { repetition, cell, detail: byCell.get(id) ?? null, heard: said, digest }];

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
+import { cellId } from "../model/plan.ts";
 import type { CellDetail, ResultCell } from "../model/results.ts";
 import { toldOnce } from "./alike.ts";
-import { cellId } from "./tally.ts";
 
 const cell = (scenario: string, outcome: ResultCell["outcome"], reason: string): ResultCell =>
 	({ server: "s", client: "c", transport: "tls", scenario, outcome, reason }) as ResultCell;

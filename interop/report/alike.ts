@@ -1,6 +1,6 @@
 /** Red cells as they are told: those that could not run for one reason, as one. */
+import { cellId } from "../model/plan.ts";
 import type { CellDetail, ResultCell } from "../model/results.ts";
-import { cellId } from "./tally.ts";
 
 export interface Told {
 	readonly cell: ResultCell;

@@ -1,9 +1,11 @@
 /** Annotations for GitHub: workflow commands that point to lines of scenarios. */
+
 import type { Changes } from "../model/changes.ts";
+import { cellId } from "../model/plan.ts";
 import type { ResultCell, Results } from "../model/results.ts";
 import { patternsOf } from "./changes/patterns.ts";
 import { rerunCommand } from "./rerun.ts";
-import { axes, cellId, groupBy, isRed } from "./tally.ts";
+import { axes, groupBy, isRed } from "./tally.ts";
 import { counted, failedChecks } from "./verdict.ts";
 import { oneLine } from "./visible.ts";
 
@@ -18,9 +20,7 @@ export type LineOf = (scenario: string, cell: string) => { file: string; line: n
  * for what the baseline knows. What does not fit is counted in the last one.
  */
 export function annotations(results: Results, changes: Changes | null, lineOf: LineOf): string[] {
-	const known = new Set(
-		changes?.known.map((cell) => cellId({ ...cell, outcome: cell.after, ms: null })),
-	);
+	const known = new Set(changes?.known.map(cellId));
 	const red = results.cells.filter(({ outcome }) => isRed(outcome));
 	const of = (kind: "error" | "warning", cells: readonly ResultCell[]) => {
 		const groups = [...groupBy(cells, ({ scenario }) => scenario).values()].toSorted(

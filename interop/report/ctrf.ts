@@ -1,4 +1,5 @@
 /** CTRF, the common test report format: a test per cell. Source: ctrf.io, specification 0.0. */
+import { cellId } from "../model/plan.ts";
 import type { ResultCell, ResultPreflight } from "../model/results.ts";
 import type { Outcome } from "../model/words.ts";
 import { differenceText } from "./difference.ts";
@@ -7,7 +8,7 @@ import { orphanChecks, pairName } from "./orphans.ts";
 import { remembered } from "./remember.ts";
 import { isFlaky } from "./repetitions.ts";
 import { rerunCommand } from "./rerun.ts";
-import { cellId, groupBy, reds, tally, total } from "./tally.ts";
+import { groupBy, reds, tally, total } from "./tally.ts";
 import { oneLine } from "./visible.ts";
 
 const SPECIFICATION = "0.0.0";

@@ -19,13 +19,16 @@ test("a death says who, how, when, amid what, its last words, and where its log 
 	expect(deathTexts({}, "runs/a")).toEqual([]);
 });
 
-test("the terminal, the Markdown and the page have the deaths before all that failed", () => {
+test("the terminal has the deaths beside its verdict, the Markdown and the page before all that failed", () => {
 	const { observed, details } = data;
 	if (observed === null) throw new Error("the made-up run has observations");
 	const shown = { results, details: [...details.values()], observed, changes: null };
 	const lines = summaryText({ ...shown, folder: "a", files: [], brief: false }, false).split("\n");
-	expect(lines[0]).toMatch(/^✗ server ts-go \(ts-go\.tls\) died by itself/);
-	expect(lines[4]).toBe("… and 1 more that died: see the report");
+	const first = lines.findIndex((line) =>
+		/^✗ server ts-go \(ts-go\.tls\) died by itself/.test(line),
+	);
+	expect(lines.slice(first).findIndex((line) => line.startsWith("    "))).toBe(-1);
+	expect(lines[first + 4]).toBe("… and 1 more that died: see the report");
 	const text = markdown(data);
 	expect(text.indexOf("## 5 server instances died")).toBeGreaterThan(0);
 	expect(text.indexOf("## 5 server instances died")).toBeLessThan(text.indexOf("| outcome |"));

@@ -1,4 +1,5 @@
 /** Every entry of the ledger as a finding that a maintainer could file: who, what, by which clause, how to see it. */
+import { cellId } from "../model/plan.ts";
 import type { Results } from "../model/results.ts";
 import type { Scenario } from "../model/scenario.ts";
 import { jsonLines } from "./json.ts";
@@ -6,7 +7,6 @@ import type { ReportData } from "./load.ts";
 import { block, inline, table } from "./markdown-text.ts";
 import { rerunCommand } from "./rerun.ts";
 import { scriptLines } from "./script.ts";
-import { cellId } from "./tally.ts";
 import { counted } from "./verdict.ts";
 
 /** Lines of a value that are shown. */

@@ -1,6 +1,8 @@
 /** JUnit XML: a suite per pair and transport, a test case per scenario. */
+
 import { create } from "xmlbuilder2";
 import type { XMLBuilder } from "xmlbuilder2/lib/interfaces.js";
+import { cellId } from "../model/plan.ts";
 import type { ResultCell, ResultPreflight } from "../model/results.ts";
 import { blameText } from "./blame.ts";
 import { differenceText } from "./difference.ts";
@@ -8,7 +10,7 @@ import type { ReportData } from "./load.ts";
 import { orphanChecks, pairName } from "./orphans.ts";
 import { remembered } from "./remember.ts";
 import { rerunCommand } from "./rerun.ts";
-import { cellId, groupBy, tally } from "./tally.ts";
+import { groupBy, tally } from "./tally.ts";
 import { oneLine, visible } from "./visible.ts";
 
 /** What CI systems call failures, errors and skipped. Totals carry no `skipped`: the schema has none there. */

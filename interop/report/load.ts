@@ -1,4 +1,5 @@
 /** Everything a report is made of, read once from a run's folder; every form is a function of it. */
+
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
@@ -6,14 +7,13 @@ import type { JobLine } from "../model/batch.ts";
 import { Changes } from "../model/changes.ts";
 import { RunFolderError } from "../model/error.ts";
 import { RunObserved } from "../model/observed.ts";
-import { Plan } from "../model/plan.ts";
+import { cellId, Plan } from "../model/plan.ts";
 import { BatchRecord, InstanceRecord } from "../model/record.ts";
 import { jobIn } from "../model/repetition.ts";
 import { type CellDetail, Details, Results } from "../model/results.ts";
 import { Rows } from "../model/rows.ts";
 import { Scenario } from "../model/scenario.ts";
 import type { Witness } from "../model/server-lines.ts";
-import { cellId } from "./tally.ts";
 
 const Scenarios = z.object({ scenarios: z.array(Scenario) });
 const RowsFile = z.object({ rows: Rows });

@@ -1,4 +1,5 @@
 /** The report as Markdown, for a pull request or a job's summary: worst first, bounded in size. */
+import { cellId } from "../model/plan.ts";
 import type { ResultCell, Results } from "../model/results.ts";
 import { Outcome } from "../model/words.ts";
 import { BLAME_MEANS, blamed } from "./blame.ts";
@@ -11,7 +12,7 @@ import { block, folded, inline, table } from "./markdown-text.ts";
 import { changeGroups, changeText, observedTitle } from "./observed.ts";
 import { flakyCells, LATENCY_HEAD, latencyRow, repeatText } from "./repetitions.ts";
 import { rerunCommand } from "./rerun.ts";
-import { axes, cellId, groupBy, isRed, reds, tally, total, WORST_FIRST } from "./tally.ts";
+import { axes, groupBy, isRed, reds, tally, total, WORST_FIRST } from "./tally.ts";
 import { unsupportedLinks, unsupportedText } from "./unsupported.ts";
 import { count, counted, failedChecks, sentence, verdict } from "./verdict.ts";
 

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
+import { cellId } from "../model/plan.ts";
 import type { ResultCell, Results } from "../model/results.ts";
 import { flakyCells, latencyRow, repeatText } from "./repetitions.ts";
 import { rerunCommand } from "./rerun.ts";
-import { cellId } from "./tally.ts";
 import { fixture } from "./test/fixture.ts";
 
 const { results } = fixture();

@@ -1,6 +1,6 @@
 /** What repetitions showed: which cells are flaky, and how often each is red. */
+import { cellId } from "../model/plan.ts";
 import type { Latency, ResultCell, Results } from "../model/results.ts";
-import { cellId } from "./tally.ts";
 import { count, counted } from "./verdict.ts";
 
 /** A cell that was not always the same. */

@@ -14,11 +14,6 @@ export const WORST_FIRST: readonly Outcome[] = [
 	"passed",
 ];
 
-/** server/client/transport/scenario */
-export function cellId(cell: ResultCell): string {
-	return `${cell.server}/${cell.client}/${cell.transport}/${cell.scenario}`;
-}
-
 /** True for an outcome that makes a run red. */
 export function isRed(outcome: Outcome): boolean {
 	return !GREEN_OUTCOMES.includes(outcome);

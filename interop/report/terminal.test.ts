@@ -1,7 +1,8 @@
 import { stripVTControlCharacters } from "node:util";
 import { expect, test } from "vitest";
+import { cellId } from "../model/plan.ts";
 import type { ResultCell } from "../model/results.ts";
-import { cellId, tally } from "./tally.ts";
+import { tally } from "./tally.ts";
 import { failureText, summaryTable } from "./terminal.ts";
 import { fixture } from "./test/fixture.ts";
 

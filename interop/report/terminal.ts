@@ -1,12 +1,14 @@
 /** What the terminal shows at the end of a run: the matrix, and each failure. Strings only, nothing is printed. */
+
 import { join } from "node:path";
 import { styleText } from "node:util";
 import Table from "cli-table3";
+import { cellId } from "../model/plan.ts";
 import type { CellDetail, ResultCell, Results } from "../model/results.ts";
 import { blameText } from "./blame.ts";
 import { differenceText } from "./difference.ts";
 import { rerunCommand } from "./rerun.ts";
-import { axes, cellId, groupBy, reds, tally, total } from "./tally.ts";
+import { axes, groupBy, reds, tally, total } from "./tally.ts";
 import { oneLine, visible } from "./visible.ts";
 
 export interface Look {

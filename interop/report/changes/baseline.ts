@@ -1,6 +1,7 @@
 /** A run's snapshot as a file that can be committed and reviewed, and back. */
 import type { Baseline, BaselineCells, BaselineScenario } from "../../model/baseline.ts";
 import type { ObservedVersion } from "../../model/observed.ts";
+import { cellId } from "../../model/plan.ts";
 import type { Results } from "../../model/results.ts";
 import { patternsOf, placesIn } from "./patterns.ts";
 import { type Snapshot, type SnapshotCell, sortedAxes } from "./snapshot.ts";
@@ -60,7 +61,7 @@ export function snapshotOfBaseline(baseline: Baseline): Snapshot {
 	const cells = new Map<string, SnapshotCell>();
 	const put = (scenario: string, pattern: string, of: Pick<SnapshotCell, "outcome" | "seen">) => {
 		for (const place of placesIn(pattern, axes)) {
-			const id = `${place.server}/${place.client}/${place.transport}/${scenario}`;
+			const id = cellId({ ...place, scenario });
 			cells.set(id, { ...place, ...of, scenario, reason: null });
 		}
 	};

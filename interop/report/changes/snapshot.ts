@@ -1,11 +1,13 @@
 /** What of a run can be compared with another run, or be kept of it. */
+
 import { createHash } from "node:crypto";
 import type { Side } from "../../model/changes.ts";
 import type { ObservedVersion } from "../../model/observed.ts";
+import { cellId } from "../../model/plan.ts";
 import type { CellDetail, ResultPreflight, Results } from "../../model/results.ts";
 import { type Outcome, Transport } from "../../model/words.ts";
 import { shortJson } from "../json.ts";
-import { axes, cellId } from "../tally.ts";
+import { axes } from "../tally.ts";
 import type { Axes, Place } from "./patterns.ts";
 
 export interface SnapshotCell extends Place {

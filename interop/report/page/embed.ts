@@ -1,4 +1,5 @@
 /** From what a report is made of to the data that the page carries. */
+import { cellId } from "../../model/plan.ts";
 import type { Blame, ResultCell } from "../../model/results.ts";
 import { Outcome } from "../../model/words.ts";
 import { blamed, blameText } from "../blame.ts";
@@ -7,7 +8,7 @@ import type { ReportData } from "../load.ts";
 import { changeGroups, observedTitle } from "../observed.ts";
 import { flakyCells, repeatText } from "../repetitions.ts";
 import { type ScriptLine, scriptLines } from "../script.ts";
-import { axes, cellId, isRed } from "../tally.ts";
+import { axes, isRed } from "../tally.ts";
 import { unsupportedText } from "../unsupported.ts";
 import { sentence, verdict } from "../verdict.ts";
 import { clip } from "../visible.ts";

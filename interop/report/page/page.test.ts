@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
+import { cellId } from "../../model/plan.ts";
 import { junit } from "../junit.ts";
 import type { ReportData } from "../load.ts";
-import { cellId } from "../tally.ts";
 import { allFailing, madeUpData } from "../test/data.ts";
 import { HOSTILE } from "../test/hostile.ts";
 import type { PageData } from "./data.ts";

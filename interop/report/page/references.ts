@@ -1,10 +1,12 @@
 /** Where the references differ: each measured behaviour, what each server of the run did of it, and the ledger. */
+
 import { isDeepStrictEqual } from "node:util";
+import { cellId } from "../../model/plan.ts";
 import type { Rows } from "../../model/rows.ts";
 import { type Scenario, stepAddresses } from "../../model/scenario.ts";
 import { jsonLines, shortJson } from "../json.ts";
 import type { ReportData } from "../load.ts";
-import { axes, cellId, groupBy, occurring, tally } from "../tally.ts";
+import { axes, groupBy, occurring, tally } from "../tally.ts";
 import type { PageBehaviour, PageKnown } from "./data.ts";
 
 /** Lines of what the ledger says is observed. */

@@ -1,7 +1,7 @@
 /** The sequences of all cells: the same one, and the same text in it, are stored once. */
+import { cellId } from "../../model/plan.ts";
 import type { ResultCell } from "../../model/results.ts";
 import type { ReportData } from "../load.ts";
-import { cellId } from "../tally.ts";
 import type { PageArrow } from "./data.ts";
 import { Pool } from "./pool.ts";
 import { sequence } from "./sequence.ts";

@@ -1,10 +1,10 @@
 /** The stories of all cells that are not passed, within a bound: a page must open, however much went wrong. */
+import { cellId } from "../../model/plan.ts";
 import type { CellDetail, ResultCell } from "../../model/results.ts";
 import type { Behaviour } from "../../model/words.ts";
 import { type DifferenceRow, differenceRows } from "../difference.ts";
 import type { ReportData } from "../load.ts";
 import { remembered } from "../remember.ts";
-import { cellId } from "../tally.ts";
 import type { PageLog, PageStory } from "./data.ts";
 import { firstMessage } from "./first-difference.ts";
 import { pageLog, periodOf } from "./log-window.ts";

@@ -1,12 +1,14 @@
 /** A made-up run in a folder, as the stages before this one leave it: every outcome, every file. */
+
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { Plan } from "../../model/plan.ts";
+import { cellId } from "../../model/plan.ts";
 import type { BatchRecord, InstanceRecord } from "../../model/record.ts";
 import type { CellDetail, ResultCell, Results } from "../../model/results.ts";
 import type { Scenario } from "../../model/scenario.ts";
 import type { Transport } from "../../model/words.ts";
-import { cellId, tally } from "../tally.ts";
+import { tally } from "../tally.ts";
 import { carriedOut } from "./carried-out.ts";
 import { CATALOGUE } from "./catalogue.ts";
 import { HOSTILE } from "./hostile.ts";
@@ -48,22 +50,20 @@ export function fixture(
 			),
 		),
 	);
-	const idOf = ({ server, client, transport, scenario }: At) =>
-		`${server}/${client}/${transport}/${scenario}`;
 	const findings = new Map(
 		places.flatMap((at) => {
 			const finding = judge(at);
-			return finding === null ? [] : [[idOf(at), finding] as const];
+			return finding === null ? [] : [[cellId(at), finding] as const];
 		}),
 	);
 	const cells = places.map((at, index): ResultCell => {
-		const finding = findings.get(idOf(at));
+		const finding = findings.get(cellId(at));
 		const ms = finding?.outcome === "could-not-run" ? null : 2 + (index % 17);
 		return { ...at, outcome: finding?.outcome ?? "passed", reason: finding?.reason ?? null, ms };
 	});
 	return {
 		results: resultsOf(cells, catalogue),
-		details: places.flatMap((at) => detailOf(at, findings.get(idOf(at)))),
+		details: places.flatMap((at) => detailOf(at, findings.get(cellId(at)))),
 		plan: planOf(places),
 		catalogue,
 		findings,
@@ -129,10 +129,10 @@ function resultsOf(cells: ResultCell[], catalogue: readonly Scenario[]): Results
 
 function detailOf(at: At, finding: Finding | undefined): CellDetail[] {
 	if (finding === undefined) return [];
-	const { outcome, reason: _, saw: __, ...differing } = finding;
+	const { outcome: _, reason: __, saw: ___, ...differing } = finding;
 	return [
 		{
-			cell: cellId({ ...at, outcome, reason: null, ms: null }),
+			cell: cellId(at),
 			batch: `${at.client}.${at.server}.${at.transport}.1`,
 			instance: `${at.server}.${at.transport}`,
 			...differing,
