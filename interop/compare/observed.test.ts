@@ -136,6 +136,7 @@ describe("compared with the record", () => {
 /** By rule a text as it is seen, and as it is recorded. */
 const TEXTS: readonly (readonly [rule: string, seen: string, recorded: string])[] = [
 	["connection-lost", "error reading from server: EOF", "<connection lost>"],
+	["connection-lost", "sendmsg: Broken pipe (32)", "<connection lost>"],
 	["moment", "Failed to connect (2026-11-26T19:01:01.854Z).", "Failed to connect (<moment>)."],
 	[
 		"address",
