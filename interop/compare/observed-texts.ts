@@ -17,7 +17,9 @@ export const TEXT_RULES: readonly TextRule[] = [
 		name: "connection-lost",
 		why: "How a connection breaks is a race of the operating system's: an end of file, a reset, a broken pipe.",
 		apply: (text) =>
-			/EOF|ECONNRESET|EPIPE|reset by peer|[Bb]roken pipe|Socket closed|Connection dropped/.test(text)
+			/EOF|ECONNRESET|EPIPE|reset by peer|[Bb]roken pipe|Socket closed|Connection dropped/.test(
+				text,
+			)
 				? "<connection lost>"
 				: text,
 	},

@@ -171,8 +171,8 @@ describe("texts", () => {
 		expect(recordedText(recorded.slice(0, 300), "go")).toBe(recorded.slice(0, 300));
 	});
 
-	test("every rule has its example, without which it would show", () => {
-		expect(TEXTS.map(([rule]) => rule)).toEqual(TEXT_RULES.map(({ name }) => name));
+	test("every rule has its examples, without which it would show", () => {
+		expect([...new Set(TEXTS.map(([rule]) => rule))]).toEqual(TEXT_RULES.map(({ name }) => name));
 		for (const [name, seen, recorded] of TEXTS) {
 			const others = TEXT_RULES.filter((rule) => rule.name !== name);
 			expect(others.reduce((left, rule) => rule.apply(left, "go"), seen)).not.toBe(recorded);
