@@ -1,6 +1,6 @@
 import type { EventEmitter } from "node:events";
 import { status } from "@grpc/grpc-js";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { connect } from "../channel.ts";
 import { getFeature } from "../get-feature.ts";
 import { listFeatures } from "../list-features.ts";
@@ -59,6 +59,22 @@ test("Responses that are read only after the call has failed still end with its 
 	await expect(responses.next()).rejects.toMatchObject({ code: status.DATA_LOSS });
 });
 
+test("A list that fails amid its features gives those before, and then its status.", async () => {
+	await using server = await startServer({
+		ListFeatures: (call) => {
+			for (const name of ["one", "two"]) call.write({ name });
+			call.emit("error", { code: status.DATA_LOSS, details: "lost" });
+		},
+	});
+	using stub = stubFor(server);
+	const names: string[] = [];
+	const reading = async () => {
+		for await (const { name } of listFeatures(stub, {}).responses) names.push(name);
+	};
+	await expect(reading()).rejects.toMatchObject({ code: status.DATA_LOSS, details: "lost" });
+	expect(names).toEqual(["one", "two"]);
+});
+
 test("Leaving the loop over responses early cancels the call.", async () => {
 	const cancelled = Promise.withResolvers<string>();
 	await using server = await startServer({
@@ -102,6 +118,30 @@ test("send waits for a server that does not read, and is released by the call's 
 	for (let note = 0; note < 20; note += 1) await chat.send({ message });
 	expect(Date.now() - started).toBeGreaterThanOrEqual(250);
 	await expect(chat.responses.next()).rejects.toMatchObject({ code: status.DEADLINE_EXCEEDED });
+});
+
+test("A send that flow control holds back is released where the server ends the call.", async () => {
+	const end = Promise.withResolvers<void>();
+	await using server = await startServer({
+		RouteChat: async (call) => {
+			await end.promise;
+			call.emit("error", { code: status.RESOURCE_EXHAUSTED, details: "full" });
+		},
+	});
+	using stub = stubFor(server);
+	const chat = routeChat(stub);
+	const message = "x".repeat(1 << 20);
+	let sent = 0;
+	const sending = (async () => {
+		for (; sent < 100; sent += 1) await chat.send({ message });
+	})();
+	const { writableHighWaterMark } = chat.call;
+	await vi.waitUntil(() => chat.call.writableLength >= writableHighWaterMark);
+	expect(sent).toBeLessThan(100);
+	end.resolve();
+	await sending;
+	expect(sent).toBe(100);
+	await expect(chat.responses.next()).rejects.toMatchObject({ code: status.RESOURCE_EXHAUSTED });
 });
 
 test("routeChat answers in lock-step, before it is half-closed.", async () => {

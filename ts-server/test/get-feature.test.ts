@@ -34,6 +34,19 @@ describe.each(BEHAVIOUR_NAMES)("GetFeature under %s", (behaviour) => {
 		});
 	});
 
+	test("keeps points apart whose digits are the same in a row", async () => {
+		await using server = await running({ behaviour });
+		for (const [latitude, longitude] of [
+			[1, 23],
+			[12, 3],
+			[123, 0],
+			[1, 230],
+		] as const) {
+			const location = { latitude, longitude };
+			expect(await getFeature(server.client, location)).toEqual({ name: "", location });
+		}
+	});
+
 	test("gives the first of several features at one point (D1)", async () => {
 		using file = writeDatabase([
 			{ location: { latitude: 1, longitude: 2 }, name: "first" },
