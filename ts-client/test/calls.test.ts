@@ -60,16 +60,22 @@ test("Responses that are read only after the call has failed still end with its 
 });
 
 test("A list that fails amid its features gives those before, and then its status.", async () => {
+	const read = Promise.withResolvers<void>();
 	await using server = await startServer({
-		ListFeatures: (call) => {
+		ListFeatures: async (call) => {
 			for (const name of ["one", "two"]) call.write({ name });
+			// The library may lose what comes together with a failure.
+			await read.promise;
 			call.emit("error", { code: status.DATA_LOSS, details: "lost" });
 		},
 	});
 	using stub = stubFor(server);
 	const names: string[] = [];
 	const reading = async () => {
-		for await (const { name } of listFeatures(stub, {}).responses) names.push(name);
+		for await (const { name } of listFeatures(stub, {}).responses) {
+			names.push(name);
+			if (names.length === 2) read.resolve();
+		}
 	};
 	await expect(reading()).rejects.toMatchObject({ code: status.DATA_LOSS, details: "lost" });
 	expect(names).toEqual(["one", "two"]);
@@ -136,7 +142,7 @@ test("A send that flow control holds back is released where the server ends the 
 		for (; sent < 100; sent += 1) await chat.send({ message });
 	})();
 	const { writableHighWaterMark } = chat.call;
-	await vi.waitUntil(() => chat.call.writableLength >= writableHighWaterMark);
+	await vi.waitUntil(() => chat.call.writableLength >= writableHighWaterMark, { timeout: 30_000 });
 	expect(sent).toBeLessThan(100);
 	end.resolve();
 	await sending;
