@@ -1,5 +1,4 @@
 /** What stands at the end of a run: the matrix, the failures, where the reports are. */
-
 import type { Changes } from "../model/changes.ts";
 import type { RunObserved } from "../model/observed.ts";
 import { cellId } from "../model/plan.ts";

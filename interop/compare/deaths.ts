@@ -29,9 +29,10 @@ export function deathsOf(facts: RunFacts, red: ReadonlySet<string>): Death[] {
 	return plan.instances.flatMap(({ id, server }): Death[] => {
 		const record = instances.get(id);
 		const [first] = record?.away ?? [];
+		if (!record?.died || first === undefined) return [];
 		const batches = plan.batches.filter(({ instance }) => instance === id);
 		const its = batches.flatMap((batch) => batch.cells.flatMap((cell) => cells.get(cell) ?? []));
-		if (!record?.died || first === undefined || its.some(asksForIt)) return [];
+		if (its.some(asksForIt)) return [];
 		// Where nothing of it is red, the ledger knows of the death, or its scenarios wanted it.
 		if (!its.some((cell) => red.has(cell.id))) return [];
 		const ran = batches.flatMap(({ id, cells: ids }) =>

@@ -1,8 +1,6 @@
 /** From a run's records to its results. A pure function: the same files give the same verdict. */
-
 import type { LedgerEntry } from "../model/ledger.ts";
-import type { BatchPlan, Cell } from "../model/plan.ts";
-import { cellId } from "../model/plan.ts";
+import { type BatchPlan, type Cell, cellId } from "../model/plan.ts";
 import { type BatchRecord, hasEnded } from "../model/record.ts";
 import type { CellDetail, ResultCell, Results } from "../model/results.ts";
 import type { RunFacts } from "../model/run-facts.ts";

@@ -1,5 +1,4 @@
 /** One cell over the repetitions of a run: what they make of it together. Any flake is red. */
-
 import { createHash } from "node:crypto";
 import { cellId } from "../model/plan.ts";
 import type { CellDetail, ResultCell } from "../model/results.ts";

@@ -11,6 +11,11 @@ export const Exit = z.strictObject({
 });
 export type Exit = z.infer<typeof Exit>;
 
+/** How a program ended, in words. */
+export function describeExit({ code, signal }: Exit): string {
+	return signal === null ? `exit code ${code}` : `killed by ${signal}`;
+}
+
 /** `transcripts/<batch>.json`: what one driver said of one batch. */
 export const BatchRecord = z.strictObject({
 	batch: z.string(),

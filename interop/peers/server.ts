@@ -2,7 +2,7 @@
 
 import { PeerStartError } from "../model/error.ts";
 import type { Peer, ServerEntry } from "../model/peer.ts";
-import type { Exit, InstanceRecord } from "../model/record.ts";
+import { describeExit, type Exit, type InstanceRecord } from "../model/record.ts";
 import type { ServerSettings } from "../model/scenario.ts";
 import { ReadyLine, type Witness, WitnessLine } from "../model/server-lines.ts";
 import type { ServerCertificate } from "../model/tls.ts";
@@ -281,9 +281,4 @@ async function connected(order: ServerOrder, location: Location): Promise<void> 
 	const { transport, certificates, certificate, limits } = order;
 	const expected = { server: order.server.name, transport, certificates, certificate };
 	await connects(address, expected, limits.readyMs);
-}
-
-/** How a program ended, in words. */
-export function describeExit({ code, signal }: Exit): string {
-	return signal === null ? `exit code ${code}` : `killed by ${signal}`;
 }

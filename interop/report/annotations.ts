@@ -1,5 +1,4 @@
 /** Annotations for GitHub: workflow commands that point to lines of scenarios. */
-
 import type { Changes } from "../model/changes.ts";
 import { cellId } from "../model/plan.ts";
 import type { ResultCell, Results } from "../model/results.ts";

@@ -1,4 +1,5 @@
 /** The servers that died, in words: what stands before all else where some did. */
+import { describeExit } from "../model/record.ts";
 import type { Death, Results } from "../model/results.ts";
 import { counted, listed } from "./verdict.ts";
 import { oneLine } from "./visible.ts";
@@ -17,7 +18,7 @@ export function deathTexts({ deaths = [] }: Pick<Results, "deaths">, folder: str
 }
 
 function deathText({ server, instance, exit, at, times, suspects, said }: Death, folder: string) {
-	const how = exit === null ? "" : ` (${exitText(exit)})`;
+	const how = exit === null ? "" : ` (${describeExit(exit)})`;
 	const often = times > 1 ? `, ${times} times, first` : "";
 	const shown = suspects.slice(0, MOST_SUSPECTS);
 	const more = suspects.length - shown.length;
@@ -28,8 +29,4 @@ function deathText({ server, instance, exit, at, times, suspects, said }: Death,
 		said === null ? "its log is empty" : `it said: ${said}`,
 		`log: ${folder === "" ? "" : `${folder}/`}logs/${instance}.log`,
 	].join("; ");
-}
-
-function exitText({ code, signal }: NonNullable<Death["exit"]>): string {
-	return signal === null ? `exit code ${code}` : `killed by ${signal}`;
 }

@@ -1,5 +1,4 @@
 /** JUnit XML: a suite per pair and transport, a test case per scenario. */
-
 import { create } from "xmlbuilder2";
 import type { XMLBuilder } from "xmlbuilder2/lib/interfaces.js";
 import { cellId } from "../model/plan.ts";

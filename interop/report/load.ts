@@ -1,5 +1,4 @@
 /** Everything a report is made of, read once from a run's folder; every form is a function of it. */
-
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";

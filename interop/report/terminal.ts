@@ -1,5 +1,4 @@
 /** What the terminal shows at the end of a run: the matrix, and each failure. Strings only, nothing is printed. */
-
 import { join } from "node:path";
 import { styleText } from "node:util";
 import Table from "cli-table3";

@@ -1,8 +1,7 @@
 /** One start of a driver: listened to line by line through all of its batches, ended, whatever it does. */
 import { type ContractVersion, DriverLine } from "../model/batch.ts";
-import type { BatchRecord, Exit } from "../model/record.ts";
+import { type BatchRecord, describeExit, type Exit } from "../model/record.ts";
 import type { Program } from "../peers/runtime.ts";
-import { describeExit } from "../peers/server.ts";
 import { linesOf, logLinesOf } from "../support/lines.ts";
 import type { LogFile } from "../support/log-file.ts";
 import { TIMED_OUT, within } from "../support/timers.ts";

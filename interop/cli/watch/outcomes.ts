@@ -1,11 +1,9 @@
 /** How each cell ended when it ran last. */
 import { cellId } from "../../model/plan.ts";
 import type { ResultCell } from "../../model/results.ts";
-import { GREEN_OUTCOMES, type Outcome } from "../../model/words.ts";
+import type { Outcome } from "../../model/words.ts";
+import { isRed } from "../../report/tally.ts";
 import { counted } from "../../report/verdict.ts";
-
-const isRed = (outcome: Outcome | undefined) =>
-	outcome !== undefined && !GREEN_OUTCOMES.includes(outcome);
 
 export class LastOutcomes {
 	/** By cell id. */
@@ -16,8 +14,10 @@ export class LastOutcomes {
 		let [broken, mended] = [0, 0];
 		for (const cell of cells) {
 			const before = this.#last.get(cellId(cell));
-			if (before !== undefined && isRed(cell.outcome) && !isRed(before)) broken += 1;
-			if (isRed(before) && !isRed(cell.outcome)) mended += 1;
+			if (before !== undefined && isRed(cell.outcome) !== isRed(before)) {
+				if (isRed(before)) mended += 1;
+				else broken += 1;
+			}
 			this.#last.set(cellId(cell), cell.outcome);
 		}
 		const parts = [

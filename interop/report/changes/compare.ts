@@ -1,5 +1,6 @@
 /** From two snapshots to what changed. A pure function: the same sides give the same changes. */
 import type { CellChange, Changes, SlowerPair, VersionChange } from "../../model/changes.ts";
+import { cellId } from "../../model/plan.ts";
 import type { ResultPreflight } from "../../model/results.ts";
 import { matchesAny } from "../../support/globs.ts";
 import { isRed } from "../tally.ts";
@@ -111,22 +112,17 @@ function versions(before: Snapshot, after: Snapshot): VersionChange[] {
 }
 
 function slower(before: Snapshot, after: Snapshot): SlowerPair[] {
-	const [earlier, later] = [before, after].map(({ cells }) => Map.groupBy(cells.keys(), pairOf));
+	const [earlier, later] = [before, after].map(({ cells }) => Map.groupBy(cells.values(), pairKey));
 	return [...after.latency].flatMap(([pair, now]) => {
 		const was = before.latency.get(pair);
 		if (was === undefined || now < was * SLOWER.times || now - was < SLOWER.ms) return [];
 		const [had, has] = [earlier?.get(pair) ?? [], later?.get(pair) ?? []];
-		const same = has.filter((id) => before.cells.has(id)).length;
-		const cell = after.cells.get(has[0] ?? "");
+		const same = has.filter((one) => before.cells.has(cellId(one))).length;
+		const [cell] = has;
 		if (!cell || same < SLOWER.alike * Math.max(had.length, has.length)) return [];
 		const { server, client, transport } = cell;
 		return [{ server, client, transport, before: was, after: now }];
 	});
-}
-
-/** Of a cell's id. */
-function pairOf(id: string): string {
-	return id.split("/", 3).join("/");
 }
 
 function pairKey({

@@ -1,5 +1,4 @@
 /** What of a run can be compared with another run, or be kept of it. */
-
 import { createHash } from "node:crypto";
 import type { Side } from "../../model/changes.ts";
 import type { ObservedVersion } from "../../model/observed.ts";

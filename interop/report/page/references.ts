@@ -1,5 +1,4 @@
 /** Where the references differ: each measured behaviour, what each server of the run did of it, and the ledger. */
-
 import { isDeepStrictEqual } from "node:util";
 import { cellId } from "../../model/plan.ts";
 import type { Rows } from "../../model/rows.ts";

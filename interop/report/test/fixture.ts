@@ -1,9 +1,7 @@
 /** A made-up run in a folder, as the stages before this one leave it: every outcome, every file. */
-
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import type { Plan } from "../../model/plan.ts";
-import { cellId } from "../../model/plan.ts";
+import { cellId, type Plan } from "../../model/plan.ts";
 import type { BatchRecord, InstanceRecord } from "../../model/record.ts";
 import type { CellDetail, ResultCell, Results } from "../../model/results.ts";
 import type { Scenario } from "../../model/scenario.ts";
